@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import type { CellValue } from '../model/component.ts';
+import type { Position } from '../model/geometry/types.ts';
+import { command, job, query } from './define.ts';
+import { fileRef, id, page, type Done } from './shared.ts';
+
+export const importAs = z.enum(['component', 'unit-grid', 'street', 'community', 'unit']);
+export type ImportAs = z.infer<typeof importAs>;
+
+/** Which delivered field fills which column. Targets: any delivered column, or 'x' | 'y' | 'lon' | 'lat' | 'aliases' | 'parent_name' …; null = kept in `extra`. */
+export const fieldMapping = z.object({ field: z.string(), to: z.string().nullable() });
+export type FieldMapping = z.infer<typeof fieldMapping>;
+
+/** How one table of a delivery is to be read; every part absent is decided by evidence. The published JSON Schema is docs/formats/mapping.schema.json. */
+export const tablePlan = z.object({
+  file: z.string(),
+  table: z.string(),
+  skip: z.boolean().optional(),
+  as: importAs.optional(),
+  encoding: z.string().optional(),
+  /** 'EPSG:n' | 'GCJ-02' | 'BD-09' | 'BJ-LOCAL' */
+  crs: z.string().optional(),
+  axes: z.enum(['east-north', 'swapped']).optional(),
+  scheme: z.string().optional(),
+  classCode: z.string().optional(),
+  headerRow: z.number().int().min(-1).optional(),
+  /** Column that identifies a row; 'code' unless said. */
+  key: z.string().optional(),
+  mapping: z.array(fieldMapping).optional(),
+});
+export type TablePlan = z.infer<typeof tablePlan>;
+
+export interface Evidence {
+  code: string;
+  data: Record<string, unknown>;
+}
+export interface InspectedTable {
+  file: string;
+  name: string;
+  format: string;
+  geometry: string;
+  rows: number;
+  deletedRows: number;
+  encoding: {
+    name: string | null;
+    confidence: number;
+    evidence: Evidence[];
+    candidates: { name: string; score: number; samples: string[] }[];
+  };
+  crs: {
+    code: string | null;
+    axes: 'east-north' | 'swapped';
+    confidence: number;
+    evidence: Evidence[];
+    candidates: {
+      code: string;
+      axes: 'east-north' | 'swapped';
+      confidence: number;
+      evidence: Evidence[];
+      /** Up to 200 of the delivered points under this candidate, project CRS metres, to be drawn on the map. */
+      points: Position[];
+    }[];
+  };
+  /** role: the column a field is guessed to fill, or null (kept in extra). */
+  fields: { name: string; type: string; role: string | null; confidence: number; why: string; samples: string[] }[];
+  as: { value: ImportAs | null; confidence: number; why: string };
+  componentClass: {
+    scheme: string | null;
+    code: string | null;
+    name: string | null;
+    confidence: number;
+    evidence: Evidence[];
+  };
+  headerRow: number | null;
+  headerSignature: string;
+  /** The mapping saved for this header signature, if one applied. */
+  savedMapping: boolean;
+  doubts: { code: string; message: string; data: Record<string, unknown> }[];
+}
+export interface Inspection {
+  files: { name: string; size: number; sha256: string; deliveredBefore: { batchId: number; at: string } | null }[];
+  tables: InspectedTable[];
+  doubts: { code: string; message: string; data: Record<string, unknown> }[];
+}
+
+export const PILES = ['new', 'changed', 'same', 'gone', 'unclear'] as const;
+export type Pile = (typeof PILES)[number];
+export const pile = z.enum(PILES);
+export type Decision = 'accept' | 'reject' | 'pending';
+
+export interface BatchInfo {
+  id: number;
+  name: string;
+  state: 'staging' | 'staged' | 'accepted' | 'undone' | 'superseded' | 'discarded';
+  at: string;
+  person: string;
+  as: ImportAs;
+  files: { name: string; sha256: string; size: number }[];
+  tables: {
+    file: string;
+    table: string;
+    rows: number;
+    encoding: string | null;
+    crs: string | null;
+    axes: string;
+    as: ImportAs;
+    classCode: string | null;
+  }[];
+  rows: number;
+  piles: Record<Pile, number>;
+  /** Rows of each pile by decision. */
+  decided: Record<Pile, Record<Decision, number>>;
+  rejected: { row: number; file: string; table: string; field: string | null; code: string; message: string }[];
+  rejectedTotal: number;
+  warnings: { code: string; message: string; data: Record<string, unknown> }[];
+  revision: number | null;
+  acceptedRows: number;
+}
+export interface BatchCell {
+  column: string;
+  was: CellValue;
+  now: CellValue;
+  wasName: string | null;
+  nowName: string | null;
+  decision: Decision;
+  /** e.g. 'bad-date', 'unknown-unit': why a person should look. */
+  doubt: string | null;
+}
+export interface BatchRow {
+  id: number;
+  pile: Pile;
+  /** Why it lies in this pile: 'code-unknown', 'code-twice', 'near-one', 'near-many', 'moved-within-accuracy', … with data. */
+  reason: { code: string; data: Record<string, unknown> } | null;
+  file: string;
+  table: string;
+  row: number;
+  key: string | null;
+  featureId: number | null;
+  className: string | null;
+  classCode: string | null;
+  from: Position | null;
+  to: Position | null;
+  moved: number | null;
+  cells: BatchCell[];
+  decision: Decision;
+}
+
+const rowSelect = z.object({
+  pile: pile.optional(),
+  rows: z.array(id).optional(),
+  classCode: z.string().optional(),
+  street: z.string().optional(),
+  column: z.string().optional(),
+});
+
+export const deliveryApi = {
+  'delivery.inspect': job<Inspection>()(
+    z.object({ files: z.array(fileRef).min(1).max(5000), plans: z.array(tablePlan).optional() }),
+    { lane: 'read' },
+  ),
+  /** Reads, matches and stages; nothing is live. One batch a kind of thing (`as`), in the order street, community, unit-grid, unit, component. */
+  'delivery.stage': job<{ batches: BatchInfo[] }>()(
+    z.object({
+      files: z.array(fileRef).min(1).max(5000),
+      name: z.string().max(200).optional(),
+      plans: z.array(tablePlan).optional(),
+      as: importAs.optional(),
+      dryRun: z.boolean().optional(),
+      saveMapping: z.boolean().optional(),
+    }),
+  ),
+  'batch.list': query<BatchInfo[]>()(z.object({})),
+  'batch.get': query<BatchInfo>()(z.object({ id })),
+  'batch.rows': query<{ rows: BatchRow[]; total: number }>()(
+    z.object({
+      id,
+      pile,
+      classCode: z.array(z.string()).optional(),
+      column: z.array(z.string()).optional(),
+      decision: z.array(z.enum(['accept', 'reject', 'pending'])).optional(),
+      ...page,
+    }),
+  ),
+  'batch.facets': query<{
+    classes: { value: string | null; name: string | null; count: number }[];
+    columns: { value: string; count: number }[];
+    decisions: { value: Decision; count: number }[];
+  }>()(z.object({ id, pile })),
+  'batch.decide': command<Done & { rows: number }>()(
+    z.object({ id, select: rowSelect, decision: z.enum(['accept', 'reject', 'pending']) }),
+  ),
+  /** One transaction, one revision. `piles` accepts those piles' undecided rows first; absent = only rows decided 'accept'. */
+  'batch.accept': job<Done & { rows: number; batch: BatchInfo }>()(
+    z.object({ id, piles: z.array(z.enum(['new', 'changed', 'gone'])).optional() }),
+  ),
+  'batch.discard': command<Done>()(z.object({ id })),
+  'batch.undo': command<Done & { rows: number; clashes: import('../model/change.ts').Clash[] }>()(z.object({ id })),
+};
