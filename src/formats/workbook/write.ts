@@ -1,0 +1,138 @@
+import { createWriteStream, openSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import exceljs from 'exceljs';
+import type { Row } from 'exceljs';
+import { coordinateColumns } from '../coordinate-columns.ts';
+import { plainDecimal } from '../decimal.ts';
+import { FormatError } from '../format.ts';
+import type { FieldType, WriteResult, WriteTable } from '../format.ts';
+
+/** Limits of a worksheet (Microsoft, "Excel specifications and limits"). */
+const MAX_ROWS = 1_048_576;
+const MAX_COLUMNS = 16_384;
+const MAX_TEXT = 32_767;
+const ROWS_BETWEEN_PAUSES = 500;
+const TEXT_FORMAT = '@';
+const DATE_FORMAT = 'yyyy-mm-dd';
+
+type Report = (code: string) => void;
+
+/**
+ * Writes one sheet: a bold, frozen header of titles, text columns as text cells (codes keep every digit and nothing becomes a
+ * formula), numbers as numbers, dates as dates. A number or date that a cell could not hold exactly is written as text
+ * instead. Points get two coordinate columns, other shapes a WKT column.
+ */
+export async function writeWorkbook(table: WriteTable, path: string): Promise<WriteResult> {
+  const file = resolve(path);
+  const extra = coordinateColumns(table);
+  const columns = [
+    ...table.fields.map(({ name, title, type }) => ({ name, title, type })),
+    ...extra.map(({ title, type }) => ({ name: title, title, type })),
+  ];
+  if (columns.length > MAX_COLUMNS)
+    throw new FormatError('too-many-fields', `A sheet holds at most ${MAX_COLUMNS} columns.`, {
+      fields: columns.length,
+    });
+  // Opened here so that a folder that is missing or read-only is an ordinary error, not an event of the stream.
+  const stream = createWriteStream(file, { fd: openSync(file, 'w') });
+  const failed = new Promise<never>((_, reject) => stream.once('error', reject));
+  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const sheet = book.addWorksheet(sheetName(table.name), { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ title, type }) => ({
+    width: Math.min(40, Math.max(10, [...title].length * 2 + 4)),
+    style: { numFmt: type === 'text' ? TEXT_FORMAT : type === 'date' ? DATE_FORMAT : 'General' },
+  }));
+  header(sheet.addRow(columns.map(({ title }) => safeText(title, () => undefined))));
+  const losses: WriteResult['losses'] = [];
+  let rows = 0;
+  for (const row of table.rows) {
+    if (++rows >= MAX_ROWS)
+      throw new FormatError(
+        'too-many-rows',
+        `A sheet holds at most ${MAX_ROWS - 1} rows. Export a part, or write csv.`,
+        {
+          rows: MAX_ROWS - 1,
+        },
+      );
+    const values = columns.map(({ name }, i) => {
+      const shapeColumn = extra[i - table.fields.length];
+      return shapeColumn ? shapeColumn.value(row.shape) : (row.values[name] ?? null);
+    });
+    const cells = values.map((value, i) => {
+      const column = columns[i];
+      const report: Report = (code) =>
+        losses.push({ row: rows, field: column?.name ?? '', code, value: String(value) });
+      return cellValue(value, column?.type ?? 'text', report);
+    });
+    const added = sheet.addRow(cells);
+    // Text in a column of dates or numbers says so in its own style: some programs read a cell by its style alone.
+    cells.forEach((cell, i) => {
+      if (typeof cell === 'string') added.getCell(i + 1).numFmt = TEXT_FORMAT;
+    });
+    added.commit();
+    if (rows % ROWS_BETWEEN_PAUSES === 0) await Promise.race([setImmediate(), failed]);
+  }
+  if (columns.length > 0) sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
+  sheet.commit();
+  await Promise.race([book.commit(), failed]);
+  return { files: [file], rows, losses };
+}
+
+function header(row: Row): void {
+  row.eachCell((cell) => {
+    cell.style = {
+      numFmt: TEXT_FORMAT,
+      font: { bold: true },
+      fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEF4' } },
+      border: { bottom: { style: 'thin', color: { argb: 'FF8A9BAC' } } },
+    };
+  });
+  row.commit();
+}
+
+/** A sheet name: at most 31 characters and none of : \ / ? * [ ]. */
+function sheetName(name: string): string {
+  const clean = [...name.replace(/[:\\/?*[\]\p{Cc}]/gu, ' ').replace(/^'+|'+$/g, '')].slice(0, 31).join('').trim();
+  return clean === '' || clean.toLowerCase() === 'history' ? 'Sheet1' : clean;
+}
+
+function cellValue(value: string | number | null, type: FieldType, report: Report): string | number | Date | null {
+  if (value === null || value === '') return null;
+  if (typeof value === 'number') {
+    if (type === 'text' || type === 'date') return plainDecimal(value);
+    if (Number.isFinite(value)) return value;
+    report('not-a-number');
+    return null;
+  }
+  if (type === 'integer' || type === 'real') return exactNumber(value) ?? safeText(value, report);
+  if (type === 'date') return exactDate(value) ?? safeText(value, report);
+  return safeText(value, report);
+}
+
+/** The number a text stands for, when a cell shows the same digits: at most 15 of them. */
+function exactNumber(text: string): number | null {
+  if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) || text.replace(/[-.]/g, '').replace(/^0+/, '').length > 15) return null;
+  return Number(text);
+}
+
+/** A day from 1900-03-01 on (before it, sheets count a day that never was). */
+function exactDate(text: string): Date | null {
+  const parts = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text);
+  if (!parts) return null;
+  const [, year, month, day] = parts;
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  const whole = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`);
+  return whole && date.getTime() >= Date.UTC(1900, 2, 1) ? date : null;
+}
+
+/** Text as a cell can hold it: no characters that XML refuses, none that would be read as an escape, at most 32,767. */
+function safeText(text: string, report: Report): string {
+  let out = text.toWellFormed().replace(/[^\t\n\r\u0020-\ufffd\u{10000}-\u{10ffff}]/gu, '');
+  if (out !== text) report('control-characters');
+  if (out.length > MAX_TEXT) {
+    out = out.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '');
+    report('too-long');
+  }
+  return out.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+}
