@@ -5,9 +5,14 @@ export type Kind = 'query' | 'command' | 'job';
 /** read: queries on the read connection · write: commands and jobs, one after another · map: tiles and hits from an index in memory · engine: answered on the engine's own thread (files, projects, tasks). */
 export type Lane = 'read' | 'write' | 'map' | 'engine';
 
-export interface Definition<I extends z.ZodType = z.ZodType, O = unknown> {
-  kind: Kind;
-  lane: Lane;
+export interface Definition<
+  I extends z.ZodType = z.ZodType,
+  O = unknown,
+  K extends Kind = Kind,
+  L extends Lane = Lane,
+> {
+  kind: K;
+  lane: L;
   input: I;
   /** Output is one Uint8Array: transferred over a port, sent as application/octet-stream over http. */
   binary: boolean;
@@ -17,22 +22,23 @@ export interface Definition<I extends z.ZodType = z.ZodType, O = unknown> {
   readonly output?: O;
 }
 
-interface Options {
-  lane?: Lane;
+interface Options<L extends Lane> {
+  lane?: L;
   binary?: boolean;
   anytime?: boolean;
 }
 
-function define<O>(kind: Kind, fallback: Lane) {
-  return <I extends z.ZodType>(input: I, options: Options = {}): Definition<I, O> => ({
+function define<O, K extends Kind, F extends Lane>(kind: K, fallback: F) {
+  return <I extends z.ZodType, L extends Lane = F>(input: I, options: Options<L> = {}): Definition<I, O, K, L> => ({
     kind,
-    lane: options.lane ?? fallback,
+    // Without an option L is F, so the fallback is an L.
+    lane: options.lane ?? (fallback as Lane as L),
     input,
     binary: options.binary ?? false,
     anytime: options.anytime ?? false,
   });
 }
 
-export const query = <O>() => define<O>('query', 'read');
-export const command = <O>() => define<O>('command', 'write');
-export const job = <O>() => define<O>('job', 'write');
+export const query = <O>() => define<O, 'query', 'read'>('query', 'read');
+export const command = <O>() => define<O, 'command', 'write'>('command', 'write');
+export const job = <O>() => define<O, 'job', 'write'>('job', 'write');

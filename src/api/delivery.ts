@@ -156,7 +156,8 @@ const rowSelect = z.object({
 export const deliveryApi = {
   'delivery.inspect': job<Inspection>()(
     z.object({ files: z.array(fileRef).min(1).max(5000), plans: z.array(tablePlan).optional() }),
-    { lane: 'read' },
+    // Without a project there is nothing to compare with; what the files hold can be told all the same.
+    { lane: 'read', anytime: true },
   ),
   /** Reads, matches and stages; nothing is live. One batch a kind of thing (`as`), in the order street, community, unit-grid, unit, component. */
   'delivery.stage': job<{ batches: BatchInfo[] }>()(
