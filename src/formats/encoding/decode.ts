@@ -1,0 +1,63 @@
+import { TextDecoder } from 'node:util';
+import { cleanText } from '../field-names.ts';
+import { decoderLabel, encodingByLabel } from './names.ts';
+import { walkerFor } from './sequences.ts';
+import type { Walker } from './sequences.ts';
+import { FormatError } from '../format.ts';
+
+/** A decoded value, and what was wrong with its bytes. */
+export interface DecodedText {
+  text: string;
+  /** 'half-character' | 'undecodable' | 'control-characters' */
+  fault: { code: string; message: string } | null;
+}
+
+const HALF = {
+  code: 'half-character',
+  message: 'The text ends in half a character; it was cut off when the file was written.',
+};
+const BROKEN = { code: 'undecodable', message: 'Some bytes are not text in this encoding; they show as U+FFFD.' };
+const CONTROL = { code: 'control-characters', message: 'The text holds control characters; NUL was taken out.' };
+
+/** Decodes values of one file in one encoding. */
+export class ValueDecoder {
+  readonly name: string;
+  readonly #decoder: TextDecoder;
+  readonly #walk: Walker;
+
+  /** @throws FormatError 'unknown-encoding' when the name means nothing. */
+  constructor(name: string) {
+    this.name = name;
+    this.#decoder = textDecoder(name);
+    this.#walk = walkerFor(name);
+  }
+
+  /** `bytes` without padding. Half a character at the end is left out, never guessed. */
+  decode(bytes: Uint8Array): DecodedText {
+    if (isAscii(bytes)) return tidy(this.#decoder.decode(bytes), null);
+    const { bad, half } = this.#walk(bytes);
+    const whole = half > 0 ? bytes.subarray(0, bytes.length - half) : bytes;
+    const text = this.#decoder.decode(whole);
+    return tidy(text, half > 0 ? HALF : bad > 0 || text.includes('\ufffd') ? BROKEN : null);
+  }
+}
+
+function tidy(text: string, fault: DecodedText['fault']): DecodedText {
+  const clean = cleanText(text);
+  return { text: clean.text, fault: fault ?? (clean.control ? CONTROL : null) };
+}
+
+/** A decoder by Gewu's name or any label. It neither throws on bad bytes nor eats a byte order mark inside a value. */
+export function textDecoder(name: string): TextDecoder {
+  const known = encodingByLabel(name);
+  if (known === null)
+    throw new FormatError('unknown-encoding', `"${name}" is not an encoding Gewu knows. Use gb18030, utf-8 or big5.`, {
+      encoding: name,
+    });
+  return new TextDecoder(decoderLabel(known), { ignoreBOM: true });
+}
+
+export function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) >= 0x80) return false;
+  return true;
+}
