@@ -46,12 +46,17 @@ function matchesLock() {
   });
 }
 
-/** npm leaves out what is made for other machines, and peers nobody needs. */
+/** npm leaves out what is made for other machines with all that only they need, and peers nobody needs. */
 function mayBeMissing({ optional, devOptional, peer, os, cpu, libc }) {
   if (peer) return true;
   if (!optional && !devOptional) return false;
-  const fits = (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch)) && !libc;
-  return !fits;
+  const madeForThisMachine = (os || cpu) && !libc && lists(os, process.platform) && lists(cpu, process.arch);
+  return !madeForThisMachine;
+}
+
+/** In a lock file `os` and `cpu` are a name or a list of names; absent means any. */
+function lists(names, name) {
+  return names === undefined || [names].flat().includes(name);
 }
 
 async function install() {
