@@ -18,13 +18,24 @@ const DATE_FORMAT = 'yyyy-mm-dd';
 
 type Report = (code: string) => void;
 
+export interface WorkbookWriteOptions {
+  /** Lines above the header, as offices put a title there; each in the first cell of its row. */
+  titleRows?: readonly string[];
+}
+
 /**
  * Writes one sheet: a bold, frozen header of titles, text columns as text cells (codes keep every digit and nothing becomes a
  * formula), numbers as numbers, dates as dates. A number or date that a cell could not hold exactly is written as text
  * instead. Points get two coordinate columns, other shapes a WKT column.
  */
-export async function writeWorkbook(table: WriteTable, path: string): Promise<WriteResult> {
+export async function writeWorkbook(
+  table: WriteTable,
+  path: string,
+  options: WorkbookWriteOptions = {},
+): Promise<WriteResult> {
   const file = resolve(path);
+  const titles = options.titleRows ?? [];
+  const headerRow = titles.length + 1;
   const extra = coordinateColumns(table);
   const columns = [
     ...table.fields.map(({ name, title, type }) => ({ name, title, type })),
@@ -38,16 +49,17 @@ export async function writeWorkbook(table: WriteTable, path: string): Promise<Wr
   const stream = createWriteStream(file, { fd: openSync(file, 'w') });
   const failed = new Promise<never>((_, reject) => stream.once('error', reject));
   const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
-  const sheet = book.addWorksheet(sheetName(table.name), { views: [{ state: 'frozen', ySplit: 1 }] });
+  const sheet = book.addWorksheet(sheetName(table.name), { views: [{ state: 'frozen', ySplit: headerRow }] });
   sheet.columns = columns.map(({ title, type }) => ({
     width: Math.min(40, Math.max(10, [...title].length * 2 + 4)),
     style: { numFmt: type === 'text' ? TEXT_FORMAT : type === 'date' ? DATE_FORMAT : 'General' },
   }));
+  for (const title of titles) sheet.addRow([safeText(title, () => undefined)]).commit();
   header(sheet.addRow(columns.map(({ title }) => safeText(title, () => undefined))));
   const losses: WriteResult['losses'] = [];
   let rows = 0;
   for (const row of table.rows) {
-    if (++rows >= MAX_ROWS)
+    if (++rows + titles.length >= MAX_ROWS)
       throw new FormatError(
         'too-many-rows',
         `A sheet holds at most ${MAX_ROWS - 1} rows. Export a part, or write csv.`,
@@ -73,7 +85,8 @@ export async function writeWorkbook(table: WriteTable, path: string): Promise<Wr
     added.commit();
     if (rows % ROWS_BETWEEN_PAUSES === 0) await Promise.race([setImmediate(), failed]);
   }
-  if (columns.length > 0) sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
+  if (columns.length > 0)
+    sheet.autoFilter = { from: { row: headerRow, column: 1 }, to: { row: headerRow, column: columns.length } };
   sheet.commit();
   await Promise.race([book.commit(), failed]);
   return { files: [file], rows, losses };
