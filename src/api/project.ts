@@ -92,9 +92,11 @@ export const projectApi = {
   'project.open': query<ProjectInfo>()(z.object({ file: fileRef }), { lane: 'engine', anytime: true }),
   'project.close': query<null>()(nothing, { lane: 'engine', anytime: true }),
   'project.info': query<ProjectInfo | null>()(nothing, { lane: 'engine', anytime: true }),
-  /** Makes (or, with force, makes anew) the sample district in the person's documents and opens it. */
+  /** Makes (or, with `anew`, makes anew) the sample district and opens it; in the person's documents unless a folder and name are given. */
   'project.sample': job<ProjectInfo>()(
     z.object({
+      folder: fileRef.optional(),
+      name: z.string().min(1).max(120).optional(),
       components: z.number().int().min(1000).max(1_000_000).optional(),
       seed: z.number().int().optional(),
       anew: z.boolean().optional(),

@@ -1,0 +1,125 @@
+import { GewuError } from '../../api/error.ts';
+import {
+  deliveredBefore,
+  getBatch,
+  listBatches,
+  setBatchState,
+  sweepStaging,
+  type StoredBatch,
+} from '../../project/batches/batches.ts';
+import { batchFacets, decideRows, pageRows } from '../../project/batches/rows.ts';
+import { acceptBatch } from '../intake/accept.ts';
+import { describeBatch, describeRow } from '../intake/describe-batch.ts';
+import { accuracyByClass, deliveryFormats, projectEnvironment } from '../intake/in-project.ts';
+import { loadEnvironment } from '../intake/environment.ts';
+import { inspectDelivery } from '../intake/inspect.ts';
+import { saveMappings } from '../intake/saved-mappings.ts';
+import { stageDelivery } from '../intake/stage.ts';
+import type { LaneContext } from '../lanes/context.ts';
+import type { AsideHandlers, CommandHandlers, ReadHandlers, WriteJobHandlers } from '../lanes/handlers.ts';
+import { undoBatch } from './history.ts';
+
+function batchOf(ctx: LaneContext, id: number): StoredBatch {
+  const batch = getBatch(ctx.project.db, id);
+  if (batch === null) throw new GewuError('not-found', `There is no delivery ${id} in this project.`, { id });
+  return batch;
+}
+
+export const deliveryReads: Pick<ReadHandlers, 'batch.list' | 'batch.get' | 'batch.rows' | 'batch.facets'> = {
+  'batch.list': (ctx) => listBatches(ctx.project.db).map((batch) => describeBatch(ctx.project.db, batch)),
+  'batch.get': (ctx, { id }) => describeBatch(ctx.project.db, batchOf(ctx, id)),
+  'batch.rows': (ctx, { id, offset, limit, ...filter }) => {
+    const batch = batchOf(ctx, id);
+    const catalogue = loadEnvironment(ctx.resources, null).catalogue;
+    const { rows, total } = pageRows(ctx.project.db, id, filter, { offset, limit });
+    return { rows: rows.map((row) => describeRow(batch, catalogue, row)), total };
+  },
+  'batch.facets': (ctx, { id, pile }) => {
+    batchOf(ctx, id);
+    const catalogue = loadEnvironment(ctx.resources, null).catalogue;
+    const { classes, ...others } = batchFacets(ctx.project.db, id, pile);
+    const named = classes.map((entry) => ({
+      ...entry,
+      name: entry.value === null ? null : (catalogue.byCode(entry.value)[0]?.name ?? null),
+    }));
+    return { classes: named, ...others };
+  },
+};
+
+export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect'> = {
+  'delivery.inspect': async (ctx, { files, plans }) => {
+    const project = ctx.projectOrNull;
+    const job = {
+      environment: loadEnvironment(ctx.resources, project === null ? null : projectEnvironment(project)),
+      formats: deliveryFormats(),
+      deliveredBefore: (sha256: string) => (project === null ? null : deliveredBefore(project.db, sha256)),
+      progress: ctx.progress,
+      checkCancel: ctx.checkCancel,
+      breathe: ctx.breathe,
+    };
+    return inspectDelivery(
+      job,
+      files.map((file) => ctx.files.path(file.ref)),
+      plans ?? [],
+    );
+  },
+};
+
+export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.accept'> = {
+  'delivery.stage': async (ctx, input) => {
+    const { project } = ctx;
+    const job = {
+      store: project.db,
+      environment: loadEnvironment(ctx.resources, projectEnvironment(project)),
+      srsId: project.info().srsId,
+      person: ctx.person,
+      now: new Date().toISOString(),
+      accuracyOf: accuracyByClass(project.db),
+      formats: deliveryFormats(),
+      progress: ctx.progress,
+      checkCancel: ctx.checkCancel,
+      breathe: ctx.breathe,
+    };
+    const { files, ...request } = input;
+    const ids = await stageDelivery(job, { ...request, paths: files.map((file) => ctx.files.path(file.ref)) });
+    const batches = ids.map((id) => describeBatch(project.db, batchOf(ctx, id)));
+    if (input.saveMapping === true) saveMappings(ctx, ids);
+    if (input.dryRun === true) for (const id of ids) sweepStaging(project.db, id);
+    return { batches };
+  },
+  'batch.accept': (ctx, { id, piles }) => {
+    const { project, person, window, today } = ctx;
+    const job = { project, person, window, today, progress: ctx.progress, checkCancel: ctx.checkCancel };
+    const { revision, rows } = acceptBatch(job, id, piles ?? []);
+    return { revision, rows, batch: describeBatch(project.db, batchOf(ctx, id)) };
+  },
+};
+
+/** Decisions about staged rows touch nothing live, so they make no revision. */
+export const deliveryCommands: Pick<CommandHandlers, 'batch.decide' | 'batch.discard' | 'batch.undo'> = {
+  'batch.decide': (ctx, { id, select, decision }) => {
+    const batch = batchOf(ctx, id);
+    if (batch.state !== 'staged' && batch.state !== 'accepted') throw notOpen(batch);
+    return { revision: null, rows: decideRows(ctx.project.db, id, select, decision) };
+  },
+  'batch.discard': (ctx, { id }) => {
+    const batch = batchOf(ctx, id);
+    if (batch.state !== 'staged') throw notOpen(batch);
+    setBatchState(ctx.project.db, id, 'discarded');
+    return { revision: null };
+  },
+  'batch.undo': (ctx, { id }) => {
+    const batch = batchOf(ctx, id);
+    if (batch.state !== 'accepted') throw notOpen(batch);
+    return undoBatch(ctx, id);
+  },
+};
+
+function notOpen(batch: StoredBatch): GewuError {
+  const { id, state, name } = batch;
+  return new GewuError('refused', `Delivery ${id} (${name}) is ${state}; this cannot be done with it.`, {
+    id,
+    state,
+    name,
+  });
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { GewuError } from '../../api/error.ts';
+import type { FileRef } from '../../api/shared.ts';
+import type { ProjectFile } from '../../project/open.ts';
+import type { FromLane, LaneCall, LaneData } from './protocol.ts';
+
+const PROGRESS_EVERY_MS = 100;
+
+/** What a handler has at hand while it answers one request. */
+export interface LaneContext {
+  /** @throws GewuError 'no-project' where none is open */
+  readonly project: ProjectFile;
+  /** For the few methods that also work without a project. */
+  readonly projectOrNull: ProjectFile | null;
+  /** ISO 8601 local day. */
+  readonly today: string;
+  readonly person: string;
+  readonly window: string | null;
+  readonly requestId: string;
+  /** Folder of catalogues and report templates (file: URL ending in a slash). */
+  readonly resources: URL;
+  readonly sampleModule: string | null;
+  /** Folder for files offered as downloads; make it before writing. */
+  readonly temp: string;
+  /** Paths behind the file tokens of this request's input. */
+  readonly files: { path(ref: string): string };
+  /** Registers a written file (or a folder) so that the page can fetch it. */
+  newFile(file: string): FileRef;
+  /** `stage` is a word id; told at most ten times a second. */
+  progress(stage: string, done: number, total: number | null): void;
+  cancelled(): boolean;
+  /** @throws GewuError 'cancelled' */
+  checkCancel(): void;
+  /** Lets waiting commands run; to be awaited between the blocks of a job, outside of any transaction. @throws GewuError 'cancelled' */
+  breathe(): Promise<void>;
+  /** A thing kept in memory as long as this connection lives, made at first use: views, the map index. */
+  held<T extends object>(make: (project: ProjectFile) => T): T;
+  /** Hands the rows of a view to the map lane. */
+  shareView(viewId: string, ids: Int32Array): void;
+}
+
+/** The lane's side of a request: its connection and what is kept with it. */
+export interface LaneRoom {
+  readonly data: LaneData;
+  /** Opens the connection at first use; null while no project is open. */
+  connection(): ProjectFile | null;
+  readonly kept: Map<unknown, object>;
+  post(message: FromLane, transfer?: ArrayBuffer[]): void;
+}
+
+export function makeContext(room: LaneRoom, call: LaneCall): LaneContext {
+  let toldAt = 0;
+  let toldStage = '';
+  const cancelled = () => Atomics.load(call.cancel, 0) !== 0;
+  const context: LaneContext = {
+    get projectOrNull() {
+      return room.connection();
+    },
+    get project() {
+      const project = room.connection();
+      if (project === null) throw new GewuError('no-project', 'No project is open.');
+      return project;
+    },
+    today: call.today,
+    person: call.person,
+    window: call.window,
+    requestId: call.requestId,
+    resources: new URL(room.data.resources),
+    sampleModule: room.data.sampleModule,
+    temp: room.data.temp,
+    files: {
+      path(ref) {
+        const full = call.files[ref];
+        if (full === undefined)
+          throw new GewuError('not-found', 'This file is no longer known; pick it again.', { ref });
+        return full;
+      },
+    },
+    newFile: (file) => announceFile(room, file),
+    progress(stage, done, total) {
+      const now = performance.now();
+      if (stage === toldStage && done !== total && now - toldAt < PROGRESS_EVERY_MS) return;
+      toldAt = now;
+      toldStage = stage;
+      room.post({ type: 'progress', seq: call.seq, stage, done, total });
+    },
+    cancelled,
+    checkCancel() {
+      if (cancelled()) throw new GewuError('cancelled', 'Stopped by the user; nothing was changed.');
+    },
+    async breathe() {
+      context.checkCancel();
+      // Messages arrive in the poll phase: one turn brings it round, the second lets what arrived run.
+      await nextTurn();
+      await nextTurn();
+      context.checkCancel();
+    },
+    held: (make) => keep(room, context, make),
+    shareView(viewId, ids) {
+      const shared = new Int32Array(new SharedArrayBuffer(ids.byteLength));
+      shared.set(ids);
+      room.post({ type: 'view', viewId, ids: shared });
+    },
+  };
+  return context;
+}
+
+function keep<T extends object>(room: LaneRoom, context: LaneContext, make: (project: ProjectFile) => T): T {
+  const known = room.kept.get(make);
+  // Only what this very `make` returned is kept under it.
+  if (known !== undefined) return known as T;
+  const made = make(context.project);
+  room.kept.set(make, made);
+  return made;
+}
+
+function announceFile(room: LaneRoom, file: string): FileRef {
+  const ref = randomBytes(18).toString('base64url');
+  const full = path.resolve(file);
+  room.post({ type: 'file', ref, path: full });
+  const stat = statSync(full);
+  return { ref, name: path.basename(full), ...(stat.isFile() ? { size: stat.size } : {}) };
+}

@@ -1,0 +1,67 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openProject, type ProjectFile } from '../../project/open.ts';
+import type { LaneRoom } from './context.ts';
+import type { HandlerTable } from './handlers.ts';
+import type { FromLane, LaneData, LaneName, ToLane } from './protocol.ts';
+import { createRunner, type AfterRevision } from './runner.ts';
+
+/** What a lane is made of: its handlers, and what follows a revision or an event. */
+export interface LaneKind {
+  handlers: HandlerTable;
+  afterRevision?: (room: LaneRoom) => AfterRevision;
+  onEvent?: (room: LaneRoom, message: Extract<ToLane, { type: 'event' | 'view' }>) => void;
+}
+
+const kinds: Record<LaneName, () => Promise<LaneKind>> = {
+  write: async () => (await import('./write.ts')).writeLane,
+  read: async () => (await import('./read.ts')).readLane,
+  map: async () => (await import('./map.ts')).mapLane,
+  aside: async () => (await import('./aside.ts')).asideLane,
+};
+
+/** Entry of every worker thread of the engine. */
+async function main(): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new Error('A lane runs as a worker thread.');
+  const data = workerData as LaneData;
+  const kind = await kinds[data.lane]();
+  const room = createRoom(data, (message, transfer) => port.postMessage(message, transfer ?? []));
+  const runner = createRunner(room, kind.handlers, kind.afterRevision?.(room) ?? (() => undefined));
+  port.on('message', (message: ToLane) => {
+    if (message.type === 'open') room.intend(message);
+    else if (message.type === 'call') runner.take(message.call);
+    else if (message.type === 'close') void runner.idle().then(() => room.close());
+    else kind.onEvent?.(room, message);
+  });
+}
+
+function createRoom(data: LaneData, post: (message: FromLane, transfer?: ArrayBuffer[]) => void) {
+  let intended: Extract<ToLane, { type: 'open' }> | null = null;
+  let open: ProjectFile | null = null;
+  const kept = new Map<unknown, object>();
+  return {
+    data,
+    kept,
+    post,
+    connection(): ProjectFile | null {
+      if (open === null && intended !== null) {
+        const { path, person, today } = intended;
+        open = openProject(path, { mode: data.lane === 'write' ? 'write' : 'read', person, today });
+      }
+      return open;
+    },
+    /** The project to open when first asked. */
+    intend(message: Extract<ToLane, { type: 'open' }>): void {
+      intended = message;
+    },
+    close(): void {
+      intended = null;
+      kept.clear();
+      open?.close();
+      open = null;
+      post({ type: 'closed' });
+    },
+  } satisfies LaneRoom & { intend: unknown; close: unknown };
+}
+
+await main();

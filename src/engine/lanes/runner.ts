@@ -1,0 +1,58 @@
+import { contract, isMethod } from '../../api/contract.ts';
+import { GewuError, toWireError } from '../../api/error.ts';
+import { makeContext, type LaneContext, type LaneRoom } from './context.ts';
+import type { HandlerTable } from './handlers.ts';
+import type { LaneCall } from './protocol.ts';
+
+/** Called after a command or job has been answered, with the revision it made. */
+export type AfterRevision = (context: LaneContext, revision: number) => void;
+
+/**
+ * Answers calls. Commands and queries run as they come; jobs one after another. A job awaits only outside of transactions, so whatever
+ * arrives meanwhile runs between its blocks: that is how an edit is acknowledged while an import is still being staged.
+ */
+export function createRunner(room: LaneRoom, handlers: HandlerTable, after: AfterRevision) {
+  let jobs: Promise<void> = Promise.resolve();
+
+  async function run(call: LaneCall): Promise<void> {
+    const context = makeContext(room, call);
+    try {
+      context.checkCancel();
+      room.post({ type: 'started', seq: call.seq });
+      const handler = handlers[call.method];
+      if (handler === undefined) throw new GewuError('fault', `This lane cannot answer ${call.method}.`);
+      const value: unknown = await handler(context, call.input);
+      const revision = revisionOf(call, value);
+      if (revision !== null) after(context, revision);
+      answer(call, value);
+    } catch (error) {
+      room.post({ type: 'answer', seq: call.seq, ok: false, error: toWireError(error) });
+    }
+  }
+
+  function answer(call: LaneCall, value: unknown): void {
+    const bytes = value instanceof Uint8Array && value.buffer instanceof ArrayBuffer ? value.buffer : null;
+    room.post({ type: 'answer', seq: call.seq, ok: true, value }, bytes === null ? [] : [bytes]);
+  }
+
+  return {
+    take(call: LaneCall): void {
+      if (isJob(call.method)) jobs = jobs.then(() => run(call));
+      else void run(call);
+    },
+    /** Resolves when no job runs any more. */
+    idle: () => jobs,
+  };
+}
+
+function isJob(method: string): boolean {
+  return isMethod(method) ? contract[method].kind === 'job' : false;
+}
+
+/** Commands and jobs answer with the revision they made; queries and chores that mention one did not make it. */
+function revisionOf(call: LaneCall, value: unknown): number | null {
+  if (!isMethod(call.method) || contract[call.method].kind === 'query') return null;
+  if (typeof value !== 'object' || value === null) return null;
+  const revision = (value as { revision?: unknown }).revision;
+  return typeof revision === 'number' ? revision : null;
+}

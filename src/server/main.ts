@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { toWireError } from '../api/error.ts';
+import { createEngine, type Engine } from '../engine/engine.ts';
+import { ownVersion } from '../engine/version.ts';
+import { devPage } from './dev-page.ts';
+import { builtPage, startLoopback, type Loopback } from './server.ts';
+
+/** `main.ts [project] [--port N] [--no-open] [--dev] [--by NAME]`: serves until it is told to stop. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: '0' },
+      'no-open': { type: 'boolean', default: false },
+      dev: { type: 'boolean', default: false },
+      by: { type: 'string' },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port ${values.port} is no port; 0 to 65535.`);
+  const engine = createEngine({
+    shell: 'server',
+    version: ownVersion(),
+    sampleModule: new URL('../../fixtures/district/index.ts', import.meta.url),
+    ...(values.by === undefined ? {} : { person: values.by }),
+  });
+  const loopback = await startLoopback({
+    engine,
+    port,
+    page: values.dev ? devPage : builtPage(fileURLToPath(new URL('../../dist/ui/', import.meta.url))),
+  });
+  stopOnSignals(engine, loopback);
+  const [project] = positionals;
+  if (project !== undefined) await engine.openPath(project);
+  process.stdout.write(`Gewu 格物 ${loopback.launchUrl}\n`);
+  if (!values['no-open']) openBrowser(loopback.launchUrl);
+}
+
+/** The first signal closes the project to one file; a second one does not wait. */
+function stopOnSignals(engine: Engine, loopback: Loopback): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    void loopback
+      .close()
+      .then(() => engine.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}
+
+function openBrowser(url: string): void {
+  const { platform } = process;
+  if (platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return;
+  const [command, args] =
+    platform === 'win32'
+      ? ['rundll32', ['url.dll,FileProtocolHandler', url]]
+      : [platform === 'darwin' ? '/usr/bin/open' : 'xdg-open', [url]];
+  const child = spawn(command as string, args as string[], { stdio: 'ignore', detached: true });
+  // No browser to be found is no fault: the address is on the terminal.
+  child.on('error', () => undefined);
+  child.unref();
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${toWireError(error).message}\n`);
+  process.exit(toWireError(error).code === 'fault' ? 3 : 2);
+}
+
+main().catch(fail);
