@@ -5,6 +5,7 @@ const minute = 60_000;
 
 export default defineConfig({
   test: {
+    allowOnly: false,
     // Four kinds of test. Those that start servers and browsers run after the others and one file at a time, so that two
     // of them never compete for a small machine.
     projects: [
@@ -27,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
-          include: ['tests/contract/**/*.test.ts'],
+          include: ['tests/{contract,kill}/**/*.test.ts'],
           testTimeout: 2 * minute,
           hookTimeout: 2 * minute,
           maxWorkers: 1,

@@ -42,8 +42,12 @@ function typesOf(arrow: Arrow, development: Record<string, string>): boolean {
   return arrow.typeOnly && `@types/${arrow.to.name}` in development;
 }
 
+/** Loaded only while developing, from inside the shipped sources. */
+const developmentOnly = new Set(['src/server/dev-page.ts']);
+
 /** True for what runs on a person's computer. Electron is the runtime itself and comes with the packaged app. */
 function ships(arrow: Arrow): boolean {
-  const inApp = /^(src|electron|fixtures)\//.test(arrow.from) && !isTest(arrow.from);
+  const inApp =
+    /^(src|electron|fixtures)\//.test(arrow.from) && !isTest(arrow.from) && !developmentOnly.has(arrow.from);
   return inApp && !arrow.typeOnly && arrow.to.name !== 'electron';
 }

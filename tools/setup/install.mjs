@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { runChild } from './child.mjs';
 import { withLock } from './lock.mjs';
-import { root, say } from './paths.mjs';
+import { inWords, root, say } from './paths.mjs';
 
 const stampFile = `${root}/node_modules/.gewu-stamp`;
 
@@ -12,7 +12,7 @@ export async function ensureInstalled() {
   if (isInstalled(wanted)) return;
   await withLock(
     `${root}/.install.lock`,
-    () => say('Waiting for another set-up of this folder to finish …'),
+    () => say(inWords('Waiting for another set-up of this folder to finish …', '正在等待本文件夹的另一次安装完成……')),
     async () => {
       if (isInstalled(wanted)) return;
       if (!matchesLock()) await install();
@@ -60,7 +60,12 @@ function lists(names, name) {
 }
 
 async function install() {
-  say('Installing what package-lock.json lists (once; about half a minute) …');
+  say(
+    inWords(
+      'Installing what package-lock.json lists (once; about half a minute) …',
+      '正在安装 package-lock.json 所列的依赖（仅一次，约半分钟）……',
+    ),
+  );
   // npm gives its own path to the scripts it runs; outside npm the command on the path serves.
   const npmCli = process.env['npm_execpath'];
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -72,5 +77,10 @@ async function install() {
         shell: process.platform === 'win32',
       });
   if (code !== 0)
-    throw new Error('`npm ci` did not finish; the reason stands above. Is the package registry reachable?');
+    throw new Error(
+      inWords(
+        '`npm ci` did not finish; the reason stands above. Is the package registry reachable?',
+        '`npm ci` 未能完成，原因见上。请检查能否连接软件包仓库。',
+      ),
+    );
 }

@@ -1,0 +1,1 @@
+export function withLock(file: string, onWait: () => void, work: () => Promise<void>): Promise<void>;

@@ -1,0 +1,3 @@
+export const root: string;
+export function inWords(english: string, inChinese: string): string;
+export function say(sentence: string): void;
