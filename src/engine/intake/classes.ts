@@ -69,8 +69,10 @@ export function guessClass(
   const names = new Set(samples.map((sample) => sample.name).filter((name) => name !== null));
   const evidence: ClassGuess['evidence'] = [];
   const best = schemes[0];
-  if (best !== undefined) evidence.push({ code: 'code-and-name', data: { scheme: best.scheme, agree: best.agree, of: best.of } });
-  if (fromFile !== null) evidence.push({ code: 'file-name', data: { file, class: fromFile.code, name: fromFile.name } });
+  if (best !== undefined)
+    evidence.push({ code: 'code-and-name', data: { scheme: best.scheme, agree: best.agree, of: best.of } });
+  if (fromFile !== null)
+    evidence.push({ code: 'file-name', data: { file, class: fromFile.code, name: fromFile.name } });
 
   if (codes.size > 1 || names.size > 1) {
     evidence.push({ code: 'several-classes', data: { count: Math.max(codes.size, names.size) } });
@@ -84,7 +86,13 @@ export function guessClass(
     named.find((entry) => entry.scheme === scheme) ??
     fromFile;
   const confidence = found === null ? 0.3 : best !== undefined ? best.share : fromFile === null ? 0.6 : 0.85;
-  return { scheme: found?.scheme ?? scheme, code: found?.code ?? null, name: found?.name ?? null, confidence, evidence };
+  return {
+    scheme: found?.scheme ?? scheme,
+    code: found?.code ?? null,
+    name: found?.name ?? null,
+    confidence,
+    evidence,
+  };
 }
 
 interface SchemeScore {

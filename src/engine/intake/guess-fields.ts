@@ -66,7 +66,8 @@ export function guessFields(
       return { field: field.name, to: claim.column, confidence: claim.confidence, why: claim.why };
     }
     const lost = claims[index]?.[0];
-    const why = lost === undefined ? 'not-matched' : claim === undefined ? 'another-field-fits-better' : 'values-contradict';
+    const why =
+      lost === undefined ? 'not-matched' : claim === undefined ? 'another-field-fits-better' : 'values-contradict';
     return { field: field.name, to: null, confidence: lost === undefined ? 1 : 0.7, why };
   });
 }
@@ -92,10 +93,12 @@ function claimsByValue(as: ImportAs, samples: string[]): Claim[] {
     if (all(/^\d{16,17}$/u)) return [{ column: 'code', confidence: 0.85, why: 'values' }];
     if (all(/^\d{6}[0-9A-Za-z]{8,9}$/u)) return [{ column: 'grid_text', confidence: 0.8, why: 'values' }];
   }
-  if (as === 'unit-grid' && all(/^\d{6}[0-9A-Za-z]{8,9}$/u)) return [{ column: 'code', confidence: 0.85, why: 'values' }];
+  if (as === 'unit-grid' && all(/^\d{6}[0-9A-Za-z]{8,9}$/u))
+    return [{ column: 'code', confidence: 0.85, why: 'values' }];
   if (as === 'street' && all(/^\d{9}$/u)) return [{ column: 'code', confidence: 0.85, why: 'values' }];
   if (as === 'community' && all(/^\d{12}$/u)) return [{ column: 'code', confidence: 0.85, why: 'values' }];
-  if (as === 'unit' && all(/^[0-9A-HJ-NPQRTUWXY]{18}$/u)) return [{ column: 'credit_code', confidence: 0.9, why: 'values' }];
+  if (as === 'unit' && all(/^[0-9A-HJ-NPQRTUWXY]{18}$/u))
+    return [{ column: 'credit_code', confidence: 0.9, why: 'values' }];
   return [];
 }
 
@@ -119,9 +122,19 @@ export function guessKind(
   if (area && codes(/^\d{12}$/u)) return { value: 'community', confidence: 0.95, why: 'code-form' };
   if (area && codes(/^\d{9}$/u)) return { value: 'street', confidence: 0.95, why: 'code-form' };
   const hits = (as: ImportAs) =>
-    new Set(table.fields.flatMap((field) => dictionary.lookUp(as, field.name).filter((hit) => hit.exact).map((hit) => hit.column)));
+    new Set(
+      table.fields.flatMap((field) =>
+        dictionary
+          .lookUp(as, field.name)
+          .filter((hit) => hit.exact)
+          .map((hit) => hit.column),
+      ),
+    );
   const unit = hits('unit');
-  if (table.geometry === 'none' && (unit.has('credit_code') || (unit.has('name') && unit.size >= 3 && hits('component').size < unit.size))) {
+  if (
+    table.geometry === 'none' &&
+    (unit.has('credit_code') || (unit.has('name') && unit.size >= 3 && hits('component').size < unit.size))
+  ) {
     return { value: 'unit', confidence: 0.9, why: 'fields' };
   }
   const component = hits('component');

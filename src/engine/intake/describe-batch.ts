@@ -1,0 +1,76 @@
+import type { BatchCell, BatchInfo, BatchRow, ImportAs } from '../../api/delivery.ts';
+import { countPiles, type Store, type StoredBatch } from '../../project/batches/batches.ts';
+import type { StoredRow } from '../../project/batches/rows.ts';
+import { describeShape } from './compare.ts';
+import type { ClassCatalogue } from './classes.ts';
+
+/** A batch as the contract shows it: what is stored, and its rows counted by pile and decision. */
+export function describeBatch(store: Store, batch: StoredBatch): BatchInfo {
+  return {
+    id: batch.id,
+    name: batch.name,
+    state: batch.state,
+    at: batch.at,
+    person: batch.person,
+    as: batch.kind as ImportAs,
+    files: batch.files,
+    tables: batch.tables.map((table) => ({ ...table, as: batch.kind as ImportAs })),
+    rows: batch.rows,
+    ...countPiles(store, batch.id),
+    rejected: batch.rejected,
+    rejectedTotal: batch.rejectedTotal,
+    warnings: batch.warnings,
+    revision: batch.revision,
+    acceptedRows: batch.acceptedRows,
+  };
+}
+
+/** A staged row as the contract shows it: its cells old and new (for a new row, every delivered value). */
+export function describeRow(batch: StoredBatch, catalogue: ClassCatalogue, row: StoredRow): BatchRow {
+  const table = batch.tables[row.tableNo];
+  const scheme = typeof row.now['scheme'] === 'string' ? row.now['scheme'] : (table?.scheme ?? '');
+  const known =
+    row.classCode === null ? null : (catalogue.find(scheme, row.classCode) ?? catalogue.byCode(row.classCode)[0]);
+  return {
+    id: row.id,
+    pile: row.pile,
+    reason: row.reason,
+    file: table?.file ?? '',
+    table: table?.table ?? '',
+    row: row.sourceRow,
+    key: row.key,
+    featureId: row.featureId,
+    className: known?.name ?? null,
+    classCode: row.classCode,
+    from: row.from,
+    to: row.at,
+    moved: row.moved,
+    cells: cellsOf(row),
+    decision: row.decision,
+  };
+}
+
+function cellsOf(row: StoredRow): BatchCell[] {
+  const doubts = new Map(row.faults.map((fault) => [fault.column, fault.code]));
+  const compared = row.was !== null;
+  const columns = compared
+    ? Object.keys(row.was ?? {})
+    : Object.keys(row.now).filter((column) => !column.startsWith('#'));
+  const cells = columns.map((column): BatchCell => ({
+    column,
+    was: row.was?.[column] ?? null,
+    now: column === 'geom' ? describeShape({ shape: null, at: row.at }) : (row.now[column] ?? null),
+    wasName: null,
+    nowName: null,
+    decision: row.cellDecisions[column] ?? row.decision,
+    doubt: doubts.get(column) ?? null,
+  }));
+  // A value the column could not take is no cell of the row, yet the person must see it.
+  for (const fault of row.faults) {
+    if (fault.column === null || columns.includes(fault.column)) continue;
+    const now = fault.field === null ? null : (row.extra[fault.field] ?? null);
+    const cell = { column: fault.column, was: null, now, wasName: null, nowName: null };
+    cells.push({ ...cell, decision: row.decision, doubt: fault.code });
+  }
+  return cells.filter((cell) => cell.now !== null || cell.was !== null || cell.doubt !== null);
+}

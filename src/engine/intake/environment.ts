@@ -1,0 +1,32 @@
+import type { Position } from '../../model/geometry/types.ts';
+import { loadClasses, type ClassCatalogue } from './classes.ts';
+import { loadDictionary, type FieldDictionary } from './dictionary.ts';
+
+/** What deliveries are judged against: our catalogues, and the project where there is one. */
+export interface IntakeEnvironment {
+  dictionary: FieldDictionary;
+  catalogue: ClassCatalogue;
+  /** Null while files are only inspected, without a project. */
+  project: {
+    crs: string;
+    scheme: string;
+    district: string;
+    hasGrids: boolean;
+    /** Code of the active grid a point (project CRS) stands in, with its street. */
+    locate(at: Position): { gridCode: string; streetCode: string | null } | null;
+    /** The mapping a person saved for this header signature. */
+    savedMapping(signature: string): { field: string; to: string | null }[] | null;
+  } | null;
+}
+
+const loaded = new Map<string, { dictionary: FieldDictionary; catalogue: ClassCatalogue }>();
+
+/** Catalogues are read once a process. */
+export function loadEnvironment(resources: URL, project: IntakeEnvironment['project']): IntakeEnvironment {
+  let held = loaded.get(resources.href);
+  if (held === undefined) {
+    held = { dictionary: loadDictionary(resources), catalogue: loadClasses(resources) };
+    loaded.set(resources.href, held);
+  }
+  return { ...held, project };
+}

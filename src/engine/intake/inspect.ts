@@ -1,0 +1,80 @@
+import type { InspectedTable, Inspection, TablePlan } from '../../api/delivery.ts';
+import { openDelivery } from '../../formats/index.ts';
+import { collectFiles, hashFile, openFiles } from './delivery-files.ts';
+import type { IntakeEnvironment } from './environment.ts';
+import { planTable, type PlannedTable } from './plan.ts';
+import { distinctValues } from './survey.ts';
+
+export interface InspectJob {
+  environment: IntakeEnvironment;
+  formats: Parameters<typeof openDelivery>[1];
+  deliveredBefore(sha256: string): { batchId: number; at: string } | null;
+  progress(stage: string, done: number, total: number | null): void;
+  checkCancel(): void;
+  breathe(): Promise<void>;
+}
+
+/** What a delivery holds, and why we think so. Changes nothing. */
+export async function inspectDelivery(job: InspectJob, paths: string[], plans: TablePlan[]): Promise<Inspection> {
+  const handed = collectFiles(paths).map((file) => hashFile(file, () => job.checkCancel()));
+  const opened = openFiles(handed);
+  try {
+    const { tables, doubts } = await openDelivery(opened.files, job.formats);
+    const inspected: InspectedTable[] = [];
+    for (const [index, table] of tables.entries()) {
+      await job.breathe();
+      job.progress('looking', index, tables.length);
+      const wish = plans.find((plan) => plan.file === table.info.file && plan.table === table.info.name);
+      inspected.push(describe(await planTable(job.environment, table, wish, undefined)));
+    }
+    return {
+      files: handed.map(({ name, size, sha256 }) => ({
+        name,
+        size,
+        sha256,
+        deliveredBefore: job.deliveredBefore(sha256),
+      })),
+      tables: inspected,
+      doubts: doubts.map((doubt) => ({ ...doubt, data: doubt.data ?? {} })),
+    };
+  } finally {
+    opened.close();
+  }
+}
+
+const SAMPLES = 5;
+
+function describe(plan: PlannedTable): InspectedTable {
+  const { info } = plan.source;
+  const types = new Map(info.fields.map((field) => [field.name, field.type]));
+  return {
+    file: info.file,
+    name: info.name,
+    format: info.format,
+    geometry: info.geometry,
+    rows: info.rows,
+    deletedRows: info.deletedRows,
+    encoding: info.encoding,
+    crs: {
+      code: plan.crs.code,
+      axes: plan.crs.axes,
+      confidence: plan.crs.confidence,
+      evidence: plan.crs.evidence,
+      candidates: plan.crs.candidates,
+    },
+    fields: plan.fields.map((field) => ({
+      name: field.field,
+      type: types.get(field.field) ?? 'text',
+      role: field.to,
+      confidence: field.confidence,
+      why: field.why,
+      samples: distinctValues(plan.survey.rows, field.field, SAMPLES),
+    })),
+    as: plan.as,
+    componentClass: plan.componentClass,
+    headerRow: plan.read.headerRow ?? null,
+    headerSignature: plan.signature,
+    savedMapping: plan.savedMapping,
+    doubts: info.doubts.map((doubt) => ({ ...doubt, data: doubt.data ?? {} })),
+  };
+}

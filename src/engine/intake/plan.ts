@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { ImportAs, TablePlan } from '../../api/delivery.ts';
+import type { ReadOptions, SourceTable } from '../../formats/format.ts';
+import { guessClass, type ClassGuess } from './classes.ts';
+import { headingKey } from './dictionary.ts';
+import type { IntakeEnvironment } from './environment.ts';
+import { guessFields, guessKind, type FieldGuess, type KindGuess } from './guess-fields.ts';
+import { recogniseTable, type TableCrs } from './table-crs.ts';
+import { classSamples, distinctValues, surveyTable, type Survey } from './survey.ts';
+
+/** One table of a delivery with everything decided about it, by the person's plan first and by evidence for the rest. */
+export interface PlannedTable {
+  source: SourceTable;
+  read: ReadOptions;
+  survey: Survey;
+  as: KindGuess;
+  fields: FieldGuess[];
+  componentClass: ClassGuess;
+  crs: TableCrs;
+  signature: string;
+  savedMapping: boolean;
+  skip: boolean;
+}
+
+const SAMPLES = 40;
+
+/** Same headings in any order give the same signature: a supplier's next delivery is recognised by it. */
+export function headerSignature(names: string[]): string {
+  const keys = names.map(headingKey).toSorted();
+  return createHash('sha256').update(keys.join('\n')).digest('hex').slice(0, 16);
+}
+
+/** Looks at a table's first rows and decides what it is. Nothing is changed anywhere. */
+export async function planTable(
+  environment: IntakeEnvironment,
+  source: SourceTable,
+  wish: TablePlan | undefined,
+  forced: ImportAs | undefined,
+): Promise<PlannedTable> {
+  const read: ReadOptions = {
+    ...(wish?.encoding === undefined ? {} : { encoding: wish.encoding }),
+    ...(wish?.headerRow === undefined ? {} : { headerRow: wish.headerRow }),
+  };
+  const survey = await surveyTable(source, read);
+  const names = Object.keys(survey.rows[0]?.values ?? {});
+  const headings = names.length > 0 ? names : source.info.fields.map((field) => field.name);
+  const fields = headings.map((name) => ({ name, samples: distinctValues(survey.rows, name, SAMPLES) }));
+  const early = guessClass(environment.catalogue, source.info.file, [], environment.project?.scheme ?? null);
+  const as = decideKind(environment, source, fields, early.code !== null, wish?.as ?? forced);
+  const signature = headerSignature(headings);
+  const saved = as.value === null ? null : (environment.project?.savedMapping(`${as.value}:${signature}`) ?? null);
+  const mapped = decideMapping(environment, as.value, fields, wish?.mapping ?? saved);
+  const to = (column: string) => mapped.find((field) => field.to === column)?.field ?? null;
+  const samples = as.value === 'component' ? classSamples(survey.rows, to) : [];
+  const guessed = guessClass(environment.catalogue, source.info.file, samples, environment.project?.scheme ?? null);
+  return {
+    source,
+    read,
+    survey,
+    as,
+    fields: mapped,
+    componentClass: wishClass(environment, guessed, wish),
+    crs: recogniseTable(environment, source.info, survey, to, wish),
+    signature,
+    savedMapping: wish?.mapping === undefined && saved !== null,
+    skip: wish?.skip === true,
+  };
+}
+
+function decideKind(
+  environment: IntakeEnvironment,
+  source: SourceTable,
+  fields: { name: string; samples: string[] }[],
+  classFound: boolean,
+  wish: ImportAs | undefined,
+): KindGuess {
+  if (wish !== undefined) return { value: wish, confidence: 1, why: 'given' };
+  return guessKind(environment.dictionary, { geometry: source.info.geometry, fields, classFound });
+}
+
+function decideMapping(
+  environment: IntakeEnvironment,
+  as: ImportAs | null,
+  fields: { name: string; samples: string[] }[],
+  wish: { field: string; to: string | null }[] | null,
+): FieldGuess[] {
+  const guesses =
+    as === null
+      ? fields.map((field): FieldGuess => ({ field: field.name, to: null, confidence: 0, why: 'not-matched' }))
+      : guessFields(environment.dictionary, as, fields);
+  if (wish === null) return guesses;
+  const wished = new Map(wish.map((entry) => [headingKey(entry.field), entry.to]));
+  const claimed = new Set(wish.flatMap((entry) => (entry.to === null ? [] : [entry.to])));
+  // A column the plan gives to one field is taken from any other that was guessed for it.
+  return guesses.map((guess): FieldGuess => {
+    const key = headingKey(guess.field);
+    if (wished.has(key)) return { field: guess.field, to: wished.get(key) ?? null, confidence: 1, why: 'given' };
+    return guess.to !== null && claimed.has(guess.to)
+      ? { ...guess, to: null, why: 'another-field-fits-better' }
+      : guess;
+  });
+}
+
+function wishClass(environment: IntakeEnvironment, guess: ClassGuess, wish: TablePlan | undefined): ClassGuess {
+  const scheme = wish?.scheme ?? guess.scheme;
+  if (wish?.classCode === undefined) return { ...guess, scheme };
+  const found = scheme === null ? null : environment.catalogue.find(scheme, wish.classCode);
+  const any = found ?? environment.catalogue.byCode(wish.classCode)[0] ?? null;
+  return {
+    scheme: any?.scheme ?? scheme,
+    code: wish.classCode,
+    name: any?.name ?? null,
+    confidence: 1,
+    evidence: [{ code: 'given', data: { class: wish.classCode } }],
+  };
+}

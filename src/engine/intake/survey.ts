@@ -1,0 +1,87 @@
+import type { SourceRow, SourceTable, ReadOptions } from '../../formats/format.ts';
+import type { Position, Shape } from '../../model/geometry/types.ts';
+import { classOfComponentCode, type ClassSample } from './classes.ts';
+import { normaliseCode, normaliseNumber } from './normalise.ts';
+
+/** What the first rows of a table say: enough to guess by, whatever the file's size. */
+export interface Survey {
+  rows: SourceRow[];
+  /** One point a row that has a shape, as delivered. */
+  points: { row: number; at: Position }[];
+}
+
+const SURVEY_ROWS = 4000;
+
+/** Any one position of a shape; null for an empty one. */
+export function anyPosition(shape: Shape | null): Position | null {
+  if (shape === null) return null;
+  switch (shape.type) {
+    case 'Point':
+      return shape.coordinates;
+    case 'MultiPoint':
+      return shape.coordinates[0] ?? null;
+    case 'MultiLineString':
+      return shape.coordinates[0]?.[0] ?? null;
+    case 'MultiPolygon':
+      return shape.coordinates[0]?.[0]?.[0] ?? null;
+  }
+}
+
+/** Reads at most the first 4,000 rows. */
+export async function surveyTable(table: SourceTable, options: ReadOptions): Promise<Survey> {
+  const rows: SourceRow[] = [];
+  for await (const block of table.blocks(options)) {
+    rows.push(...block.slice(0, SURVEY_ROWS - rows.length));
+    if (rows.length >= SURVEY_ROWS) break;
+  }
+  const points = rows.flatMap((row) => {
+    const at = anyPosition(row.shape);
+    return at === null ? [] : [{ row: row.row, at }];
+  });
+  return { rows, points };
+}
+
+/** Up to `count` distinct non-blank values of a field, in order of appearance. */
+export function distinctValues(rows: SourceRow[], field: string, count: number): string[] {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const value = row.values[field]?.trim() ?? '';
+    if (value !== '') seen.add(value);
+    if (seen.size >= count) break;
+  }
+  return [...seen];
+}
+
+/** Distinct (class code, component name) pairs of a table with their counts, by the fields that hold them. */
+export function classSamples(rows: SourceRow[], to: (column: string) => string | null): ClassSample[] {
+  const fields = { code: to('code'), class: to('class_code'), name: to('name') };
+  const counts = new Map<string, ClassSample>();
+  for (const row of rows) {
+    const stated = fields.class === null ? null : normaliseCode(row.values[fields.class] ?? null).value;
+    const code = fields.code === null ? null : normaliseCode(row.values[fields.code] ?? null).value;
+    const classCode = stated !== null && /^\d{4,5}$/u.test(stated) ? stated : classOfComponentCode(code);
+    const name = fields.name === null ? null : (row.values[fields.name]?.trim() ?? null);
+    const key = `${classCode ?? ''}\u0000${name ?? ''}`;
+    const sample = counts.get(key);
+    if (sample === undefined) counts.set(key, { classCode, name: name === '' ? null : name, count: 1 });
+    else sample.count += 1;
+  }
+  return [...counts.values()].toSorted((a, b) => b.count - a.count);
+}
+
+/** Coordinates written in columns, x/east first, whatever their headings say; null for a row without both. */
+export function columnPoint(row: SourceRow, to: (column: string) => string | null): Position | null {
+  const pairs: [string, string][] = [
+    ['x', 'y'],
+    ['lon', 'lat'],
+  ];
+  for (const [first, second] of pairs) {
+    const a = to(first);
+    const b = to(second);
+    if (a === null || b === null) continue;
+    const x = normaliseNumber(row.values[a] ?? null);
+    const y = normaliseNumber(row.values[b] ?? null);
+    if (x !== null && y !== null) return [x, y];
+  }
+  return null;
+}

@@ -1,0 +1,225 @@
+import type { SourceRow } from '../../formats/format.ts';
+import type { CellValue } from '../../model/component.ts';
+import { lineMidpoint, pointOnSurface } from '../../model/geometry/polygon.ts';
+import type { Position, Shape } from '../../model/geometry/types.ts';
+import { classOfComponentCode, type ClassCatalogue } from './classes.ts';
+import type { Kind } from './kinds.ts';
+import { normaliseChoice, normaliseCode, normaliseDate, normaliseText, type Normalised } from './normalise.ts';
+import { columnPoint } from './survey.ts';
+
+/** A row as it would enter the project: values by column, the rest in `extra`, its shape in the project CRS on the lattice. */
+export interface Transformed {
+  sourceRow: number;
+  key: string | null;
+  now: Record<string, CellValue>;
+  extra: Record<string, string | null>;
+  faults: { field: string | null; code: string; column: string | null }[];
+  /** The line or area of a component, the polygon of an area kind; null for plain points and tables. */
+  shape: Shape | null;
+  at: Position | null;
+  classCode: string | null;
+  /** Why the row can enter no pile, or null. */
+  refusal: { field: string | null; code: string } | null;
+}
+
+export interface TransformPlan {
+  kind: Kind;
+  mapping: { field: string; to: string | null }[];
+  /** Delivered coordinates (in delivered order) to the project CRS; null when the CRS is not known. */
+  toProject: ((at: Position) => Position) | null;
+  scheme: string | null;
+  classCode: string | null;
+  catalogue: ClassCatalogue;
+  confirmation: Record<string, string[]>;
+}
+
+const LATTICE = 10_000;
+const onLattice = (value: number) => Math.round(value * LATTICE) / LATTICE;
+
+/** Applies a plan to delivered rows. Pure but for the plan's own functions; never throws for bad values: they become faults. */
+export function createTransform(plan: TransformPlan): (row: SourceRow) => Transformed {
+  const fieldOf = new Map(plan.mapping.flatMap(({ field, to }) => (to === null ? [] : [[to, field] as const])));
+  const to = (column: string) => fieldOf.get(column) ?? null;
+  const mapped = new Map(plan.mapping.map(({ field, to: column }) => [field, column]));
+  return (row) => {
+    const out: Transformed = {
+      sourceRow: row.row,
+      key: null,
+      now: {},
+      extra: {},
+      faults: (row.faults ?? []).map((fault) => ({ ...fault, column: mapped.get(fault.field ?? '') ?? null })),
+      shape: null,
+      at: null,
+      classCode: null,
+      refusal: null,
+    };
+    fillColumns(plan, mapped, row, out);
+    keepHeights(row, out);
+    if (plan.kind.as === 'component') finishClass(plan, to, row, out);
+    placeRow(plan, to, row, out);
+    finishKey(plan, out);
+    return out;
+  };
+}
+
+function fillColumns(plan: TransformPlan, mapped: Map<string, string | null>, row: SourceRow, out: Transformed): void {
+  const rounded = new Set(out.faults.filter((fault) => fault.code === 'rounded-number').map((fault) => fault.field));
+  for (const [field, raw] of Object.entries(row.values)) {
+    const column = mapped.get(field) ?? null;
+    const form = column === null ? undefined : plan.kind.columns.get(column);
+    if (column === null || form === undefined) {
+      const used = column !== null && plan.kind.helpers.has(column);
+      if (used) out.now[`#${column}`] = normaliseText(raw).value;
+      if (raw !== null && raw.trim() !== '') out.extra[field] = raw;
+      continue;
+    }
+    // A code Excel has rounded is no identity: it stays readable in `extra`, the column stays empty.
+    const taken: Normalised =
+      form === 'code' && rounded.has(field) ? { value: null, fault: 'rounded-number' } : take(form, raw, plan);
+    out.now[column] = taken.value;
+    if (taken.fault === null) continue;
+    if (raw !== null) out.extra[field] = raw;
+    if (!out.faults.some((fault) => fault.field === field && fault.code === taken.fault)) {
+      out.faults.push({ field, code: taken.fault, column });
+    }
+  }
+}
+
+function take(form: 'text' | 'code' | 'date' | 'choice', raw: string | null, plan: TransformPlan): Normalised {
+  if (form === 'code') return normaliseCode(raw);
+  if (form === 'date') return normaliseDate(raw);
+  if (form === 'choice') return normaliseChoice(raw, plan.confirmation);
+  return normaliseText(raw);
+}
+
+/** Z and M have no place in the layers; they stay with the row, as delivered. */
+function keepHeights(row: SourceRow, out: Transformed): void {
+  if (row.z !== undefined && row.z.length > 0) out.extra['Z'] = row.z.join(' ');
+  if (row.m !== undefined && row.m.length > 0) out.extra['M'] = row.m.join(' ');
+}
+
+/** Scheme and class of one row: its own column, else its code, else what the table is of. */
+function finishClass(
+  plan: TransformPlan,
+  to: (column: string) => string | null,
+  row: SourceRow,
+  out: Transformed,
+): void {
+  const code = typeof out.now['code'] === 'string' ? out.now['code'] : null;
+  const stated = typeof out.now['class_code'] === 'string' ? out.now['class_code'] : null;
+  const inCode = classOfComponentCode(code);
+  let classCode = stated;
+  if (stated !== null && !/^\d{4,5}$/u.test(stated)) {
+    const field = to('class_code');
+    const text = field === null ? stated : (row.values[field]?.trim() ?? stated);
+    const named = plan.catalogue.byName(text);
+    classCode = (named.find((entry) => entry.scheme === plan.scheme) ?? named[0])?.code ?? null;
+    if (field !== null) out.extra[field] = row.values[field] ?? null;
+  }
+  classCode ??= plan.classCode ?? inCode;
+  const name = typeof out.now['name'] === 'string' ? out.now['name'] : null;
+  if (classCode === null && name !== null) {
+    const named = plan.catalogue.byName(name);
+    classCode = (named.find((entry) => entry.scheme === plan.scheme) ?? named[0])?.code ?? null;
+  }
+  out.classCode = classCode;
+  out.now['class_code'] = classCode;
+  out.now['scheme'] ??= schemeOf(plan, classCode, name);
+  if (name === null && classCode !== null && typeof out.now['scheme'] === 'string') {
+    out.now['name'] = plan.catalogue.find(out.now['scheme'], classCode)?.name ?? null;
+  }
+}
+
+function schemeOf(plan: TransformPlan, classCode: string | null, name: string | null): string | null {
+  if (classCode === null) return plan.scheme;
+  const entries = plan.catalogue.byCode(classCode);
+  if (plan.scheme !== null && entries.some((entry) => entry.scheme === plan.scheme)) return plan.scheme;
+  return (entries.find((entry) => entry.name === name) ?? entries[0])?.scheme ?? plan.scheme;
+}
+
+/** Puts the row where it stands: its shape or its coordinate columns, in the project CRS, on the 0.1 mm lattice. */
+function placeRow(plan: TransformPlan, to: (column: string) => string | null, row: SourceRow, out: Transformed): void {
+  if (plan.kind.shape === 'none') return;
+  const delivered = row.shape ?? pointShape(columnPoint(row, to));
+  if (delivered === null) return;
+  const project = plan.toProject;
+  if (project === null) {
+    out.faults.push({ field: null, code: 'crs-unknown', column: 'geom' });
+    return;
+  }
+  const shape = mapShape(delivered, (at) => {
+    const [x, y] = project(at);
+    return [onLattice(x), onLattice(y)];
+  });
+  if (shape === null) {
+    out.faults.push({ field: null, code: 'bad-coordinates', column: 'geom' });
+    return;
+  }
+  if (plan.kind.shape === 'polygon') {
+    if (shape.type === 'MultiPolygon') out.shape = shape;
+    else out.faults.push({ field: null, code: 'not-a-polygon', column: 'geom' });
+    return;
+  }
+  out.at = identifyingPoint(shape);
+  if (shape.type === 'MultiLineString' || shape.type === 'MultiPolygon') out.shape = shape;
+}
+
+function pointShape(at: Position | null): Shape | null {
+  return at === null ? null : { type: 'Point', coordinates: at };
+}
+
+/** A point itself, a line's midpoint, a point on an area's surface; the first of several points. */
+function identifyingPoint(shape: Shape): Position | null {
+  switch (shape.type) {
+    case 'Point':
+      return shape.coordinates;
+    case 'MultiPoint':
+      return shape.coordinates[0] ?? null;
+    case 'MultiLineString':
+      return rounded(lineMidpoint(shape));
+    case 'MultiPolygon':
+      return rounded(pointOnSurface(shape));
+  }
+}
+
+function rounded(at: Position | null): Position | null {
+  return at === null ? null : [onLattice(at[0]), onLattice(at[1])];
+}
+
+/** The shape with every position mapped; null as soon as one is not finite. */
+function mapShape(shape: Shape, map: (at: Position) => Position): Shape | null {
+  let finite = true;
+  const one = (at: Position): Position => {
+    const mapped = map(at);
+    if (!Number.isFinite(mapped[0]) || !Number.isFinite(mapped[1])) finite = false;
+    return mapped;
+  };
+  const mapped = ((): Shape => {
+    switch (shape.type) {
+      case 'Point':
+        return { type: 'Point', coordinates: one(shape.coordinates) };
+      case 'MultiPoint':
+        return { type: 'MultiPoint', coordinates: shape.coordinates.map(one) };
+      case 'MultiLineString':
+        return { type: 'MultiLineString', coordinates: shape.coordinates.map((line) => line.map(one)) };
+      case 'MultiPolygon':
+        return {
+          type: 'MultiPolygon',
+          coordinates: shape.coordinates.map((rings) => rings.map((ring) => ring.map(one))),
+        };
+    }
+  })();
+  return finite ? mapped : null;
+}
+
+/** Identity of the row, and whether it can enter a pile at all: it needs a code or a place (areas both, units a name). */
+function finishKey(plan: TransformPlan, out: Transformed): void {
+  const key = out.now[plan.kind.key];
+  out.key = typeof key === 'string' && key !== '' ? key : null;
+  if (plan.kind.as === 'component') {
+    if (out.key === null && out.at === null) out.refusal = { field: null, code: 'no-code-no-place' };
+    return;
+  }
+  if (out.key === null) out.refusal = { field: null, code: plan.kind.as === 'unit' ? 'no-name' : 'no-code' };
+  else if (plan.kind.shape === 'polygon' && out.shape === null) out.refusal = { field: null, code: 'no-geometry' };
+}

@@ -1,0 +1,211 @@
+import type { Database } from 'better-sqlite3';
+
+/** The connection, for callers that may not know SQLite: something to hand back to this room. */
+export type Store = Database;
+
+/** A batch as kept: JSON columns parsed. `kind` is the contract's ImportAs. */
+export interface StoredBatch {
+  id: number;
+  name: string;
+  state: 'staging' | 'staged' | 'accepted' | 'undone' | 'superseded' | 'discarded';
+  at: string;
+  person: string;
+  kind: string;
+  files: { name: string; sha256: string; size: number }[];
+  tables: StoredTable[];
+  rows: number;
+  rejected: Rejected[];
+  rejectedTotal: number;
+  warnings: { code: string; message: string; data: Record<string, unknown> }[];
+  digest: string | null;
+  revision: number | null;
+  acceptedRows: number;
+  rateBefore: number | null;
+}
+
+export interface StoredTable {
+  file: string;
+  table: string;
+  rows: number;
+  encoding: string | null;
+  crs: string | null;
+  axes: string;
+  classCode: string | null;
+  scheme: string | null;
+  mapping: { field: string; to: string | null }[];
+}
+
+export interface Rejected {
+  row: number;
+  file: string;
+  table: string;
+  field: string | null;
+  code: string;
+  message: string;
+}
+
+export type PileCounts = Record<'new' | 'changed' | 'same' | 'gone' | 'unclear', number>;
+type DecisionCounts = Record<'accept' | 'reject' | 'pending', number>;
+
+interface BatchRecord {
+  id: number;
+  name: string;
+  state: StoredBatch['state'];
+  at: string;
+  person: string;
+  kind: string;
+  files: string;
+  tables: string;
+  rows: number;
+  rejected: string;
+  rejected_total: number;
+  warnings: string;
+  digest: string | null;
+  revision: number | null;
+  accepted_rows: number;
+  rate_before: number | null;
+}
+
+/** A revision holds unless a revision that took it back holds. */
+function holds(db: Database, revision: number): boolean {
+  const undos = db.prepare<[number], { id: number }>(`SELECT id FROM gewu_revision WHERE undo_of = ?`).all(revision);
+  return !undos.some((undo) => holds(db, undo.id));
+}
+
+/** 'undone' is told by the log, so that undo and redo by any way show: an accepted batch whose revision was taken back. */
+function parse(db: Database, record: BatchRecord): StoredBatch {
+  const undone = record.state === 'accepted' && record.revision !== null && !holds(db, record.revision);
+  return {
+    id: record.id,
+    name: record.name,
+    state: undone ? 'undone' : record.state,
+    at: record.at,
+    person: record.person,
+    kind: record.kind,
+    files: JSON.parse(record.files) as StoredBatch['files'],
+    tables: JSON.parse(record.tables) as StoredTable[],
+    rows: record.rows,
+    rejected: JSON.parse(record.rejected) as Rejected[],
+    rejectedTotal: record.rejected_total,
+    warnings: JSON.parse(record.warnings) as StoredBatch['warnings'],
+    digest: record.digest,
+    revision: record.revision,
+    acceptedRows: record.accepted_rows,
+    rateBefore: record.rate_before,
+  };
+}
+
+const COLUMNS = `id, name, state, at, person, kind, files, tables, rows, rejected, rejected_total, warnings, digest, revision, accepted_rows, rate_before`;
+
+export function createBatch(
+  db: Database,
+  batch: Pick<StoredBatch, 'name' | 'at' | 'person' | 'kind' | 'files' | 'digest'>,
+): number {
+  const done = db
+    .prepare(
+      `INSERT INTO gewu_batch (name, state, at, person, kind, files, digest) VALUES (?, 'staging', ?, ?, ?, ?, ?)`,
+    )
+    .run(batch.name, batch.at, batch.person, batch.kind, JSON.stringify(batch.files), batch.digest);
+  return Number(done.lastInsertRowid);
+}
+
+/** Ends staging: what was read, what could enter no pile, what to warn of. */
+export function finishBatch(
+  db: Database,
+  id: number,
+  outcome: Pick<StoredBatch, 'tables' | 'rows' | 'rejected' | 'rejectedTotal' | 'warnings'>,
+): void {
+  db.prepare(
+    `UPDATE gewu_batch SET state = 'staged', tables = ?, rows = ?, rejected = ?, rejected_total = ?, warnings = ? WHERE id = ?`,
+  ).run(
+    JSON.stringify(outcome.tables),
+    outcome.rows,
+    JSON.stringify(outcome.rejected),
+    outcome.rejectedTotal,
+    JSON.stringify(outcome.warnings),
+    id,
+  );
+}
+
+export function setBatchState(db: Database, id: number, state: StoredBatch['state']): void {
+  db.prepare(`UPDATE gewu_batch SET state = ? WHERE id = ?`).run(state, id);
+}
+
+export function markAccepted(
+  db: Database,
+  id: number,
+  outcome: {
+    revision: number | null;
+    acceptedRows: number;
+    rateBefore: number | null;
+    warnings: StoredBatch['warnings'];
+  },
+): void {
+  db.prepare(
+    `UPDATE gewu_batch SET state = 'accepted', revision = ?, accepted_rows = ?, rate_before = ?, warnings = ? WHERE id = ?`,
+  ).run(outcome.revision, outcome.acceptedRows, outcome.rateBefore, JSON.stringify(outcome.warnings), id);
+}
+
+export function getBatch(db: Database, id: number): StoredBatch | null {
+  const record = db.prepare<[number], BatchRecord>(`SELECT ${COLUMNS} FROM gewu_batch WHERE id = ?`).get(id);
+  return record === undefined ? null : parse(db, record);
+}
+
+/** Latest first, those still staging left out. */
+export function listBatches(db: Database): StoredBatch[] {
+  return db
+    .prepare<[], BatchRecord>(`SELECT ${COLUMNS} FROM gewu_batch WHERE state <> 'staging' ORDER BY id DESC`)
+    .all()
+    .map((record) => parse(db, record));
+}
+
+/** Rows left by a process that ended while staging: swept when the project is opened, or when staging is stopped. */
+export function sweepStaging(db: Database, id: number | null = null): number {
+  const ids =
+    id === null ? db.prepare<[], { id: number }>(`SELECT id FROM gewu_batch WHERE state = 'staging'`).all() : [{ id }];
+  for (const batch of ids) {
+    db.prepare(`DELETE FROM gewu_batch_row WHERE batch_id = ?`).run(batch.id);
+    db.prepare(`DELETE FROM gewu_batch WHERE id = ?`).run(batch.id);
+  }
+  return ids.length;
+}
+
+/** Unaccepted batches holding exactly the same files give way to the new one. */
+export function supersede(db: Database, digest: string, kind: string, except: number): number {
+  return db
+    .prepare(
+      `UPDATE gewu_batch SET state = 'superseded' WHERE state = 'staged' AND digest = ? AND kind = ? AND id <> ?`,
+    )
+    .run(digest, kind, except).changes;
+}
+
+/** Where a file with this hash came in before. */
+export function deliveredBefore(db: Database, sha256: string): { batchId: number; at: string } | null {
+  const row = db
+    .prepare<[string], { id: number; at: string }>(
+      `SELECT id, at FROM gewu_batch b WHERE state IN ('staged','accepted')
+       AND EXISTS (SELECT 1 FROM json_each(b.files) WHERE json_extract(value, '$.sha256') = ?) ORDER BY id DESC LIMIT 1`,
+    )
+    .get(sha256);
+  return row === undefined ? null : { batchId: row.id, at: row.at };
+}
+
+/** Rows by pile, and by decision within each. */
+export function countPiles(
+  db: Database,
+  id: number,
+): { piles: PileCounts; decided: Record<keyof PileCounts, DecisionCounts> } {
+  const piles: PileCounts = { new: 0, changed: 0, same: 0, gone: 0, unclear: 0 };
+  const none = (): DecisionCounts => ({ accept: 0, reject: 0, pending: 0 });
+  const decided = { new: none(), changed: none(), same: none(), gone: none(), unclear: none() };
+  const rows = db
+    .prepare<[number], { pile: keyof PileCounts; decision: keyof DecisionCounts; n: number }>(
+      `SELECT pile, decision, count(*) AS n FROM gewu_batch_row WHERE batch_id = ? GROUP BY pile, decision`,
+    )
+    .all(id);
+  for (const row of rows) {
+    piles[row.pile] += row.n;
+    decided[row.pile][row.decision] = row.n;
+  }
+  return { piles, decided };
+}

@@ -1,0 +1,18 @@
+import type { Database } from 'better-sqlite3';
+
+/** The mapping saved for a header signature ('kind:digest'), as JSON text. */
+export function mappingRow(db: Database, signature: string): { id: number; mapping: string } | null {
+  return (
+    db
+      .prepare<[string], { id: number; mapping: string }>(`SELECT id, mapping FROM gewu_mapping WHERE signature = ?`)
+      .get(signature) ?? null
+  );
+}
+
+/** Class code → accuracy hint ('A', 'B', 'C' or null) of the catalogue in force. */
+export function classAccuracies(db: Database): Map<string, string | null> {
+  const rows = db
+    .prepare<[], { code: string; accuracy: string | null }>(`SELECT code, accuracy FROM component_class`)
+    .all();
+  return new Map(rows.map((row) => [row.code, row.accuracy]));
+}

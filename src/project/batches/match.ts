@@ -1,0 +1,185 @@
+import type { Database } from 'better-sqlite3';
+import type { CellValue } from '../../model/component.ts';
+
+/** What a delivery can be matched against, by the kind of thing it brings. */
+export type MatchTable = 'component' | 'unit_grid' | 'street' | 'community' | 'unit';
+
+export interface Existing {
+  id: number;
+  key: string;
+  cells: Record<string, CellValue>;
+  geom: Uint8Array | null;
+}
+
+/** Rows of the project by their key column, for one block of delivered rows. Several rows may carry the same key (dirt of earlier days). */
+export function existingByKey(
+  db: Database,
+  table: MatchTable,
+  keyColumn: string,
+  keys: string[],
+  columns: string[],
+): Map<string, Existing[]> {
+  const found = new Map<string, Existing[]>();
+  if (keys.length === 0) return found;
+  const geom = table === 'unit' ? 'NULL' : 'geom';
+  const list = columns.map((column) => `"${column}"`).join(', ');
+  const status = table === 'unit_grid' ? ` AND status = 'active'` : '';
+  const rows = db
+    .prepare<[string], Record<string, CellValue | Uint8Array>>(
+      `SELECT id AS "#id", "${keyColumn}" AS "#key", ${geom} AS "#geom"${list === '' ? '' : `, ${list}`}
+       FROM "${table}" WHERE "${keyColumn}" IN (SELECT value FROM json_each(?))${status}`,
+    )
+    .all(JSON.stringify(keys));
+  for (const row of rows) {
+    const { '#id': id, '#key': key, '#geom': shape, ...cells } = row;
+    const entry: Existing = {
+      id: Number(id),
+      key: String(key),
+      cells: cells as Record<string, CellValue>,
+      geom: shape instanceof Uint8Array ? shape : null,
+    };
+    found.set(entry.key, [...(found.get(entry.key) ?? []), entry]);
+  }
+  return found;
+}
+
+/** A code twice in one delivery is nobody's identity: all its rows go to "can't tell". Returns how many. */
+export function setAsideRepeatedKeys(db: Database, batchId: number): number {
+  return db
+    .prepare(
+      `UPDATE gewu_batch_row SET pile = 'unclear', reason = json_object('code', 'code-twice', 'data', json_object('key', key))
+       WHERE batch_id = ? AND key IN (SELECT key FROM gewu_batch_row WHERE batch_id = ? AND key IS NOT NULL GROUP BY key HAVING count(*) > 1)`,
+    )
+    .run(batchId, batchId).changes;
+}
+
+export interface NewPoint {
+  id: number;
+  classCode: string | null;
+  x: number;
+  y: number;
+}
+
+/** Rows so far taken for new that stand somewhere, after a row id: to be compared by place. */
+export function newPoints(db: Database, batchId: number, after: number, limit: number): NewPoint[] {
+  return db
+    .prepare<[number, number, number], NewPoint>(
+      `SELECT id, class_code AS classCode, x, y FROM gewu_batch_row
+       WHERE batch_id = ? AND id > ? AND pile = 'new' AND x IS NOT NULL ORDER BY id LIMIT ?`,
+    )
+    .all(batchId, after, limit);
+}
+
+/** In-service components of a class within a distance (metres) whose own code is not in the delivery. */
+export function neighboursOfClass(
+  db: Database,
+  batchId: number,
+): (point: NewPoint, within: number) => { id: number; code: string | null; distance: number }[] {
+  const find = db.prepare<(number | string | null)[], { id: number; code: string | null; geom: Uint8Array }>(
+    `SELECT c.id, c.code, c.geom FROM rtree_component_geom r JOIN component c ON c.id = r.id
+     WHERE r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ? AND c.class_code IS ?
+       AND (c.state IS NULL OR c.state NOT IN ('移除', '废弃'))
+       AND NOT EXISTS (SELECT 1 FROM gewu_batch_row b WHERE b.batch_id = ? AND b.key = c.code)`,
+  );
+  // The R-tree keeps 32-bit floats, up to half a metre off at these northings: ask wider, then measure.
+  const slack = 1;
+  return (point, within) => {
+    const reach = within + slack;
+    const box = [point.x - reach, point.x + reach, point.y - reach, point.y + reach] as const;
+    return find.all(...box, point.classCode, batchId).flatMap(({ id, code, geom }) => {
+      const at = pointOfBlob(geom);
+      const distance = at === null ? Infinity : Math.hypot(at[0] - point.x, at[1] - point.y);
+      return distance <= within ? [{ id, code, distance }] : [];
+    });
+  };
+}
+
+/** Gewu writes points as an 8-byte header and 21 bytes of little-endian WKB. Null for an empty point or another form. */
+export function pointOfBlob(blob: Uint8Array): [number, number] | null {
+  if (blob.length !== 29 || blob[8] !== 1) return null;
+  const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
+  const x = view.getFloat64(13, true);
+  const y = view.getFloat64(21, true);
+  return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null;
+}
+
+export function setPile(
+  db: Database,
+  changes: { id: number; pile: string; reason: { code: string; data: Record<string, unknown> } | null }[],
+): void {
+  const update = db.prepare(`UPDATE gewu_batch_row SET pile = ?, reason = ? WHERE id = ?`);
+  db.transaction(() => {
+    for (const change of changes) {
+      update.run(change.pile, change.reason === null ? null : JSON.stringify(change.reason), change.id);
+    }
+  })();
+}
+
+/** Streets that hold at least one delivered row: the coverage inside which something may be missing. */
+export function coveredStreets(db: Database, batchId: number): string[] {
+  return db
+    .prepare<[number], { street: string }>(
+      `SELECT DISTINCT street_code AS street FROM gewu_batch_row WHERE batch_id = ? AND street_code IS NOT NULL`,
+    )
+    .all(batchId)
+    .map((row) => row.street);
+}
+
+export function deliveredClasses(db: Database, batchId: number): string[] {
+  return db
+    .prepare<[number], { code: string }>(
+      `SELECT DISTINCT class_code AS code FROM gewu_batch_row WHERE batch_id = ? AND class_code IS NOT NULL`,
+    )
+    .all(batchId)
+    .map((row) => row.code);
+}
+
+export interface Missing {
+  id: number;
+  key: string;
+  classCode: string | null;
+  streetCode: string | null;
+  state: string | null;
+  geom: Uint8Array | null;
+}
+
+/**
+ * In-service components of the delivered classes that the delivery's coverage should hold and that it does not name. Without streets,
+ * every candidate comes with its point, for the caller to test against the hull of its class.
+ */
+export function missingComponents(db: Database, batchId: number, streets: string[]): Missing[] {
+  const inStreets = streets.length > 0 ? `AND c.street_code IN (SELECT value FROM json_each(?))` : `AND ? IS NOT NULL`;
+  return db
+    .prepare<[string, number, number, string], Missing>(
+      `SELECT c.id, c.code AS key, c.class_code AS classCode, c.street_code AS streetCode, c.state, c.geom FROM component c
+       WHERE c.class_code IN (SELECT value FROM json_each(?)) AND (c.state IS NULL OR c.state NOT IN ('移除', '废弃'))
+         AND NOT EXISTS (SELECT 1 FROM gewu_batch_row b WHERE b.batch_id = ? AND b.key = c.code)
+         AND NOT EXISTS (SELECT 1 FROM gewu_batch_row b WHERE b.batch_id = ? AND b.feature_id = c.id) ${inStreets}`,
+    )
+    .all(JSON.stringify(deliveredClasses(db, batchId)), batchId, batchId, JSON.stringify(streets));
+}
+
+/**
+ * Active grids, streets or communities that the delivery does not name, inside its coverage: grids and communities of the streets it
+ * names (first nine digits), streets of its district (first six).
+ */
+export function missingAreas(db: Database, batchId: number, table: 'unit_grid' | 'street' | 'community'): Missing[] {
+  const status = table === 'unit_grid' ? `AND c.status = 'active'` : '';
+  const prefix = table === 'street' ? 6 : 9;
+  return db
+    .prepare<[number, number], Missing>(
+      `SELECT c.id, c.code AS key, NULL AS classCode, NULL AS streetCode, NULL AS state, NULL AS geom FROM "${table}" c
+       WHERE NOT EXISTS (SELECT 1 FROM gewu_batch_row b WHERE b.batch_id = ? AND b.key = c.code) ${status}
+         AND substr(c.code, 1, ${prefix}) IN (SELECT DISTINCT substr(key, 1, ${prefix}) FROM gewu_batch_row WHERE batch_id = ?)`,
+    )
+    .all(batchId, batchId);
+}
+
+/** Every delivered point with its class, for the hull that stands for the coverage where no street is known. */
+export function* deliveredPoints(db: Database, batchId: number): Generator<NewPoint> {
+  yield* db
+    .prepare<[number], NewPoint>(
+      `SELECT id, class_code AS classCode, x, y FROM gewu_batch_row WHERE batch_id = ? AND x IS NOT NULL`,
+    )
+    .iterate(batchId);
+}
