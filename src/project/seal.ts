@@ -1,0 +1,22 @@
+import Database from 'better-sqlite3';
+import { readHeader } from './header.ts';
+import { setMeta } from './meta.ts';
+
+/** Value of `gewu_meta.counter` while Gewu has the file open, and after a crash: the header's counter says nothing then. */
+export const COUNTER_OPEN = 'open';
+
+/**
+ * Writes down the change counter the file will have at rest, as the last change before closing. The file must be closed and in DELETE
+ * mode: there every transaction adds exactly one to the counter, this one too.
+ */
+export function sealFile(path: string): void {
+  const counter = (readHeader(path).changeCounter + 1) % 0x1_0000_0000;
+  const db = new Database(path, { fileMustExist: true });
+  try {
+    db.pragma('synchronous = FULL');
+    db.pragma('trusted_schema = OFF');
+    setMeta(db, 'counter', String(counter));
+  } finally {
+    db.close();
+  }
+}
