@@ -1,4 +1,4 @@
-import type { Position } from '../../model/geometry/types.ts';
+import type { Bbox, Position } from '../../model/geometry/types.ts';
 import { loadClasses, type ClassCatalogue } from './classes.ts';
 import { loadDictionary, type FieldDictionary } from './dictionary.ts';
 
@@ -6,12 +6,16 @@ import { loadDictionary, type FieldDictionary } from './dictionary.ts';
 export interface IntakeEnvironment {
   dictionary: FieldDictionary;
   catalogue: ClassCatalogue;
+  /** Folder of catalogues, ending in a slash. */
+  resources: URL;
   /** Null while files are only inspected, without a project. */
   project: {
     crs: string;
     scheme: string;
     district: string;
     hasGrids: boolean;
+    /** Of the streets or grids, in degrees; null while there are none or the CRS has no known relation to lon/lat. */
+    lonLatExtent: Bbox | null;
     /** Code of the active grid a point (project CRS) stands in, with its street. */
     locate(at: Position): { gridCode: string; streetCode: string | null } | null;
     /** The mapping a person saved for this header signature. */
@@ -28,5 +32,5 @@ export function loadEnvironment(resources: URL, project: IntakeEnvironment['proj
     held = { dictionary: loadDictionary(resources), catalogue: loadClasses(resources) };
     loaded.set(resources.href, held);
   }
-  return { ...held, project };
+  return { ...held, resources, project };
 }

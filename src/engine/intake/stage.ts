@@ -97,9 +97,34 @@ async function planAll(job: StageJob, request: StageRequest, tables: SourceTable
     job.progress('looking', index, tables.length);
     const wish = request.plans?.find((plan) => plan.file === table.info.file && plan.table === table.info.name);
     const plan = await planTable(job.environment, table, wish, request.as);
-    if (!plan.skip && plan.as.value !== null && hasRows(plan)) planned.push(plan);
+    if (plan.skip || plan.as.value === null || !hasRows(plan)) continue;
+    refuseUnsure(plan);
+    planned.push(plan);
   }
   return planned;
+}
+
+const SURE = 0.8;
+
+/** Text that might be garbled and points that might be misplaced are asked about, never taken on a guess. */
+function refuseUnsure(plan: PlannedTable): void {
+  const { info } = plan.source;
+  if (plan.read.encoding === undefined && info.encoding.name !== null && info.encoding.confidence < SURE) {
+    const candidates = info.encoding.candidates.map((candidate) => candidate.name);
+    throw new GewuError(
+      'encoding-unsure',
+      `${info.file}: the bytes do not say clearly which encoding they are in (${candidates.join(', ')}); choose one (--encoding).`,
+      { file: info.file, table: info.name, candidates },
+    );
+  }
+  if (plan.crs.candidates.length > 0 && plan.crs.confidence < SURE) {
+    const candidates = plan.crs.candidates.map((candidate) => candidate.code);
+    throw new GewuError(
+      'crs-unsure',
+      `${info.file}: it is not sure which coordinate system its points are in (${candidates.join(', ')}); choose one (--crs).`,
+      { file: info.file, table: info.name, candidates },
+    );
+  }
 }
 
 /** An empty layer is a fact to report, an empty spreadsheet page is nothing. */
