@@ -67,6 +67,8 @@ export interface TableInfo {
   extent: [number, number, number, number] | null;
   fields: SourceField[];
   doubts: Doubt[];
+  /** Sheets and csv only: the 0-based row the header was found in, -1 for none; to be given back as `ReadOptions.headerRow`. */
+  headerRow?: number;
 }
 
 /** One live row as delivered. `values` holds every field as text, exactly as written (numbers by their digits), null for blank. */

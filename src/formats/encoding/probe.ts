@@ -3,7 +3,7 @@ import { walkDouble, walkGb, walkUtf8 } from './sequences.ts';
 
 const MAX_SAMPLES = 6000;
 const MAX_SAMPLE_BYTES = 300_000;
-const MAX_ONE = 400;
+const MAX_ONE = 1000;
 
 export interface Tally {
   /** Values with at least one invalid sequence. */

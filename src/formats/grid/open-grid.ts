@@ -1,0 +1,159 @@
+import { setImmediate } from 'node:timers/promises';
+import type {
+  Doubt,
+  EncodingEvidence,
+  ReadOptions,
+  SourceField,
+  SourceRow,
+  SourceTable,
+  TableInfo,
+} from '../format.ts';
+import { FormatError } from '../format.ts';
+import { addSample, uniqueNames } from '../field-names.ts';
+import { findHeader, headerAt } from './header.ts';
+import type { Header } from './header.ts';
+import { isBlankRow } from './rows.ts';
+import type { GridRow, Merge } from './rows.ts';
+
+const FIRST_ROWS = 60;
+const SAMPLE_ROWS = 2000;
+const BLOCK_ROWS = 2000;
+/** Cells of the whole table, blank ones included: one cell far to the right makes every row that wide. */
+const MOST_CELLS = 400_000_000;
+
+/** A sheet or csv, ready to be read from its beginning as often as needed. */
+export interface Grid {
+  file: string;
+  name: string;
+  format: string;
+  encoding: EncodingEvidence;
+  doubts: Doubt[];
+  /** Reads all rows; `encoding` is a person's word given at reading time. */
+  rows(encoding?: string): AsyncIterable<GridRow>;
+  /** Known once `rows` has been read to its end. */
+  merges(): Merge[];
+}
+
+interface Survey {
+  first: GridRow[];
+  samples: GridRow[];
+  filledRows: number;
+  width: number;
+  widths: Map<number, number>;
+}
+
+/** One pass over the whole grid: what the header needs, and true counts. */
+async function survey(grid: Grid): Promise<Survey> {
+  const found: Survey = { first: [], samples: [], filledRows: 0, width: 0, widths: new Map() };
+  for await (const row of grid.rows()) {
+    if (isBlankRow(row)) continue;
+    found.filledRows++;
+    if (found.first.length < FIRST_ROWS) found.first.push(row);
+    if (found.samples.length < SAMPLE_ROWS) found.samples.push(row);
+    const width = row.cells.findLastIndex((cell) => cell !== null) + 1;
+    found.width = Math.max(found.width, width);
+    if (found.width * found.filledRows > MOST_CELLS)
+      throw new FormatError(
+        'table-too-large',
+        `"${grid.name}" is ${found.width} columns wide and more than ${found.filledRows} rows long. Delete the cells far outside the table.`,
+        { columns: found.width, rows: found.filledRows },
+      );
+    found.widths.set(row.cells.length, (found.widths.get(row.cells.length) ?? 0) + 1);
+  }
+  return found;
+}
+
+function chooseHeader(found: Survey, merges: Merge[], headerRow: number | undefined): Header {
+  if (headerRow === undefined) return findHeader(found.first, merges);
+  const index = found.first.findIndex((row) => row.row - 1 === headerRow);
+  return headerRow < 0 || index < 0 ? { row: -1, last: -1, names: [] } : headerAt(found.first, index, merges);
+}
+
+/** Makes a table of a grid: header found or given, blank rows passed over, every cell kept as text. */
+export async function openGrid(grid: Grid, options: ReadOptions = {}): Promise<SourceTable> {
+  const found = await survey(grid);
+  const header = chooseHeader(found, grid.merges(), options.headerRow);
+  const doubts = [...grid.doubts, ...headerDoubts(header, found), ...(grid.format === 'csv' ? raggedDoubt(found) : [])];
+  const names = columnNames(header, found.width);
+  const fields = names.map((name): SourceField => ({ name, type: 'text', samples: [] }));
+  const isData = (row: GridRow): boolean => row.row - 1 > header.last && !isBlankRow(row);
+  for (const row of found.samples.filter(isData))
+    fields.forEach((field, column) => addSample(field, row.cells[column] ?? null));
+  const above = found.first.filter((row) => !isData(row)).length;
+  const info: TableInfo = {
+    file: grid.file,
+    name: grid.name,
+    format: grid.format,
+    geometry: 'none',
+    rows: found.filledRows - above,
+    deletedRows: 0,
+    encoding: grid.encoding,
+    crsStated: null,
+    extent: null,
+    fields,
+    doubts,
+    headerRow: header.row,
+  };
+  return { info, blocks: (read) => blocks(grid, names, header, read ?? {}) };
+}
+
+function columnNames(header: Header, width: number): string[] {
+  const raw = Array.from({ length: Math.max(width, header.names.length) }, (_, i) => header.names[i] ?? '');
+  // Blank columns at the right end of the header are no columns.
+  while (raw.length > width && raw.at(-1) === '') raw.pop();
+  return uniqueNames(raw, (i) => `column_${i + 1}`);
+}
+
+function headerDoubts(header: Header, found: Survey): Doubt[] {
+  const doubts: Doubt[] = [];
+  if (found.filledRows === 0) return [{ code: 'empty-table', message: 'There is nothing in this table.' }];
+  if (header.row < 0)
+    return [{ code: 'no-header', message: 'The first row looks like data, so the columns got numbers for names.' }];
+  const titles = found.first.filter((row) => row.row - 1 < header.row);
+  if (titles.length > 0)
+    doubts.push({
+      code: 'title-rows',
+      message: `The header was found in row ${header.row + 1}; ${titles.length} rows above it were taken for titles.`,
+      data: { headerRow: header.row, titles: titles.map((row) => row.cells.filter((cell) => cell !== null).join(' ')) },
+    });
+  return doubts;
+}
+
+/** Lines with more or fewer cells than most: often a delimiter within a text that was not quoted. */
+function raggedDoubt({ widths, filledRows }: Survey): Doubt[] {
+  const most = Math.max(0, ...widths.values());
+  const other = filledRows - most;
+  if (other === 0) return [];
+  const message = `${other} of ${filledRows} rows have another number of cells than the rest; no cell was dropped.`;
+  return [{ code: 'ragged-rows', message, data: { rows: other, of: filledRows } }];
+}
+
+async function* blocks(
+  grid: Grid,
+  names: readonly string[],
+  header: Header,
+  options: ReadOptions,
+): AsyncGenerator<SourceRow[]> {
+  const size = Math.max(1, options.blockRows ?? BLOCK_ROWS);
+  let block: SourceRow[] = [];
+  for await (const row of grid.rows(options.encoding)) {
+    if (row.row - 1 <= header.last || isBlankRow(row)) continue;
+    block.push(toSourceRow(row, names));
+    if (block.length < size) continue;
+    yield block;
+    block = [];
+    await setImmediate();
+  }
+  if (block.length > 0) yield block;
+}
+
+function toSourceRow(row: GridRow, names: readonly string[]): SourceRow {
+  const values: SourceRow['values'] = {};
+  names.forEach((name, column) => {
+    values[name] = row.cells[column] ?? null;
+  });
+  const out: SourceRow = { row: row.row, values, shape: null };
+  if (row.faults && row.faults.length > 0)
+    out.faults = row.faults.map(({ column, code, message }) => ({ field: names[column] ?? null, code, message }));
+  return out;
+}

@@ -1,0 +1,18 @@
+/** One row of a sheet or csv as it stands there. */
+export interface GridRow {
+  /** 1-based row of the sheet, or line of the file on which the record begins. */
+  row: number;
+  /** Text of each cell from the first column on; null where blank. */
+  cells: (string | null)[];
+  faults?: { column: number; code: string; message: string }[];
+}
+
+/** Merged cells: 0-based, inclusive; rows counted like `GridRow.row` minus one. */
+export interface Merge {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+export const isBlankRow = (row: GridRow): boolean => row.cells.every((cell) => cell === null);

@@ -1,0 +1,17 @@
+export { formats, openDelivery } from './delivery.ts';
+export type { OpenedDelivery, OpenedTable, OpenOptions } from './delivery.ts';
+export { groupFiles } from './group.ts';
+export type { Grouped } from './group.ts';
+export { bytesSource, fileSource } from './file-source.ts';
+export type { FileSource } from './file-source.ts';
+export { makeGeopackageFormat } from './geopackage.ts';
+export type { GeoPackageReader, GeoPackageTable } from './geopackage.ts';
+export { openZip } from './zip.ts';
+export type { ZipEntry } from './zip.ts';
+export { shapefileFormat, writeShapefile } from './shapefile/index.ts';
+export type { ShapefileWriteOptions } from './shapefile/index.ts';
+export { workbookFormat } from './workbook/index.ts';
+export { csvFormat } from './csv/index.ts';
+export { geojsonFormat } from './geojson/index.ts';
+export { defineFormat, FormatError } from './format.ts';
+export type * from './format.ts';

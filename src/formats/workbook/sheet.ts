@@ -1,0 +1,144 @@
+import { plainDecimal } from '../decimal.ts';
+import { cleanText } from '../field-names.ts';
+import type { GridRow, Merge } from '../grid/rows.ts';
+import { serialToIso } from './dates.ts';
+import { unescapeText } from './parts.ts';
+import type { SheetPart, WorkbookParts } from './parts.ts';
+import { xmlEvents } from './xml.ts';
+
+const MOST_ROWS = 1_048_576;
+const MOST_COLUMNS = 16_384;
+const MOST_MERGES = 20_000;
+/** A double holds 15 digits; sheets write zeros for the rest. */
+const SAFE_DIGITS = 15;
+
+type AddFault = (code: string, message: string) => void;
+
+interface Cell {
+  column: number;
+  type: string;
+  style: number;
+  value: string;
+  inline: string;
+}
+
+/**
+ * Reads the rows of one sheet as they stand: shared and inline strings, results of formulas, dates as ISO text, numbers by
+ * their digits. What the sheet claims about its own size is not looked at. `merges` is filled once the end is reached.
+ */
+export function* sheetRows(part: SheetPart, book: WorkbookParts, merges: Merge[]): Generator<GridRow> {
+  let row: GridRow | null = null;
+  let lastRow = 0;
+  let cell: Cell | null = null;
+  let target: 'value' | 'inline' | null = null;
+  let phonetic = false;
+  merges.length = 0;
+  for (const event of xmlEvents(part.entry.pieces(), part.entry.name)) {
+    if ('text' in event) {
+      if (cell && target && !phonetic) cell[target] += event.text;
+    } else if ('open' in event) {
+      const { open, attributes } = event;
+      if (open === 'row') {
+        const stated = Number(attributes['r'] ?? lastRow + 1);
+        lastRow = stated > lastRow && stated <= MOST_ROWS ? stated : lastRow + 1;
+        row = { row: lastRow, cells: [] };
+      } else if (open === 'c' && row) cell = beginCell(attributes, row.cells.length);
+      else if (open === 'v') target = 'value';
+      else if (open === 't' && cell?.type === 'inlineStr') target = 'inline';
+      else if (open === 'rPh') phonetic = true;
+      else if (open === 'mergeCell') addMerge(attributes['ref'] ?? '', merges);
+    } else if (event.close === 'v' || event.close === 't') target = null;
+    else if (event.close === 'rPh') phonetic = false;
+    else if (event.close === 'c' && row && cell) {
+      endCell(row, cell, book);
+      cell = null;
+    } else if (event.close === 'row' && row) {
+      yield row;
+      row = null;
+    }
+  }
+}
+
+/** 0-based column of a reference like 'AB12', -1 where it is none. */
+function columnOf(reference: string): number {
+  const letters = /^([A-Za-z]{1,3})\d*$/.exec(reference)?.[1];
+  if (letters === undefined) return -1;
+  return [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+function beginCell(attributes: Record<string, string>, next: number): Cell {
+  const stated = columnOf(attributes['r'] ?? '');
+  return {
+    column: stated >= next ? stated : next,
+    type: attributes['t'] ?? 'n',
+    style: Number(attributes['s'] ?? '0'),
+    value: '',
+    inline: '',
+  };
+}
+
+function endCell(row: GridRow, cell: Cell, book: WorkbookParts): void {
+  const fault: AddFault = (code, message) => {
+    row.faults ??= [];
+    row.faults.push({ column: cell.column, code, message });
+  };
+  if (cell.column >= MOST_COLUMNS) return;
+  const text = cellText(cell, book, fault);
+  if (text === null) return;
+  const clean = cleanText(text);
+  if (clean.control) fault('control-characters', 'The cell holds control characters; NUL was taken out.');
+  if (clean.text.trim() === '') return;
+  while (row.cells.length < cell.column) row.cells.push(null);
+  row.cells.push(clean.text);
+}
+
+function cellText({ type, value, inline, style }: Cell, book: WorkbookParts, fault: AddFault): string | null {
+  switch (type) {
+    case 's': {
+      const text = book.shared[Number(value)];
+      if (text === undefined && value !== '')
+        fault('cell-damaged', 'The cell points to a text that is not in the workbook.');
+      return text ?? null;
+    }
+    case 'inlineStr':
+      return unescapeText(inline);
+    case 'str':
+      return unescapeText(value);
+    case 'b':
+      return value.trim() === '1' ? 'TRUE' : value.trim() === '' ? null : 'FALSE';
+    case 'e':
+      fault('cell-error', `The formula in this cell failed: ${value.trim().slice(0, 40)}.`);
+      return null;
+    case 'd':
+      return value.trim();
+    default:
+      return value.trim() === ''
+        ? null
+        : numberText(value.trim(), book.dateStyles[style] ?? false, book.date1904, fault);
+  }
+}
+
+function numberText(raw: string, isDate: boolean, date1904: boolean, fault: AddFault): string {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(raw) || !Number.isFinite(Number(raw))) return raw;
+  if (isDate) {
+    const iso = serialToIso(Number(raw), date1904);
+    if (iso !== null) return iso;
+    if (Number(raw) !== 0)
+      fault('not-a-date', 'The cell is formatted as a date but its number is none; the number is kept.');
+  }
+  const text = /^-?\d+$/.test(raw) ? raw : plainDecimal(Number(raw));
+  const digits = text.replace(/^-?0*/, '');
+  if (!digits.includes('.') && digits.length > SAFE_DIGITS)
+    fault(
+      'rounded-number',
+      `This ${digits.length}-digit number was stored as a number, which keeps 15 digits: its last digits are lost. Ask for the column as text.`,
+    );
+  return text;
+}
+
+function addMerge(reference: string, merges: Merge[]): void {
+  const parts = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(reference);
+  if (!parts || merges.length >= MOST_MERGES) return;
+  const [, left = '', top = '', right = '', bottom = ''] = parts;
+  merges.push({ top: Number(top) - 1, left: columnOf(left), bottom: Number(bottom) - 1, right: columnOf(right) });
+}
