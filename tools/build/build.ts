@@ -38,8 +38,11 @@ async function buildPage(): Promise<void> {
   await viteBuild({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
 }
 
-/** Only the runtime itself and the native store stay outside the bundles. */
-const external = ['electron', 'better-sqlite3'];
+/**
+ * The runtime itself and the native store stay outside the bundles, and so does a package that is not installed: the zip
+ * reader under exceljs asks for it only when it reads from Amazon's storage, which Gewu never does.
+ */
+const external = ['electron', 'better-sqlite3', '@aws-sdk/client-s3'];
 
 /**
  * Main, engine and its lanes are ES modules side by side, so that they share what they have in common; the sandboxed preload
