@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CellValue } from '../model/component.ts';
 import type { Position } from '../model/geometry/types.ts';
 import { command, job, query } from './define.ts';
-import { fileRef, id, page, type Done } from './shared.ts';
+import { fileRef, id, page, target, type Done, type FileRef } from './shared.ts';
 
 export const importAs = z.enum(['component', 'unit-grid', 'street', 'community', 'unit']);
 export type ImportAs = z.infer<typeof importAs>;
@@ -194,6 +194,8 @@ export const deliveryApi = {
   'batch.accept': job<Done & { rows: number; batch: BatchInfo }>()(
     z.object({ id, piles: z.array(z.enum(['new', 'changed', 'gone'])).optional() }),
   ),
+  /** The survey team's own rows that could not be taken, with the reasons, as one workbook. */
+  'batch.returns': job<{ files: FileRef[]; rows: number }>()(z.object({ id, target }), { lane: 'read' }),
   'batch.discard': command<Done>()(z.object({ id })),
   'batch.undo': command<Done & { rows: number; clashes: import('../model/change.ts').Clash[] }>()(z.object({ id })),
 };

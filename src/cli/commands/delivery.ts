@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { importAs, tablePlan, type BatchInfo, type Inspection, type TablePlan } from '../../api/delivery.ts';
+import { GewuError, toWireError } from '../../api/error.ts';
+import { oneOf, usage, wholeNumber } from '../args.ts';
+import { flag, text, type Arguments, type Command, type Desk, type Outcome } from '../command.ts';
+import { ask, batchText, columns, importKeys, lines } from '../output.ts';
+import { inspectionKeys, inspectionText } from './inspection.ts';
+import { PILE_WORDS, say, WORDS } from '../words.ts';
+
+const ACCEPTED = ['new', 'changed', 'gone'] as const;
+type Accepted = (typeof ACCEPTED)[number];
+
+export const inspectCommand: Command = {
+  name: 'inspect',
+  usage: ['<file…> [--project p.gpkg]'],
+  options: { project: text },
+  takes: [1, 5000],
+  examples: ['gewu inspect 交付.zip', 'gewu inspect BJ0101.shp BJ0101.dbf BJ0101.shx --project haidian.gpkg --json'],
+  async run(desk, args): Promise<Outcome> {
+    const project = args.values['project'];
+    if (project !== undefined) await desk.open(project);
+    const found = await desk.call('delivery.inspect', { files: args.positionals.map((file) => desk.file(file)) });
+    const doubt = found.doubts[0];
+    if (found.tables.length === 0) {
+      throw new GewuError(doubt?.code ?? 'input', doubt?.message ?? 'The files hold no table.', doubt?.data ?? {});
+    }
+    return { json: inspectionKeys(found), text: inspectionText(found, desk.language) };
+  },
+};
+
+export const importCommand: Command = {
+  name: 'import',
+  usage: [
+    '<project> <file…> --as component|unit-grid|street|community|unit',
+    '  [--mapping m.json] [--encoding gb18030] [--crs EPSG:4548] [--class CODE] [--sheet NAME] [--key code]',
+    '  [--accept none|all|new,changed,gone] [--dry-run] [--returns rejects.xlsx] [--force]',
+  ],
+  options: {
+    as: text,
+    mapping: text,
+    encoding: text,
+    crs: text,
+    class: text,
+    sheet: text,
+    key: text,
+    accept: text,
+    'dry-run': flag,
+    returns: text,
+    force: flag,
+  },
+  takes: [2, 5000],
+  examples: [
+    'gewu import haidian.gpkg 井盖.zip --as component --accept all',
+    'gewu import haidian.gpkg 权属清单.xlsx --as component --sheet 清单 --key code --accept changed',
+    'gewu import haidian.gpkg grids.shp --as unit-grid --dry-run --json',
+  ],
+  async run(desk, args): Promise<Outcome> {
+    const as = oneOf('import', 'as', args.need('as'), importAs.options);
+    const accept = acceptedPiles(args.values['accept'] ?? 'none');
+    const dryRun = args.has('dry-run');
+    await desk.open(ask(args, 0));
+    const files = args.positionals.slice(1).map((file) => desk.file(file));
+    const plans = await plansFor(desk, args, files);
+    const staged = await desk.call('delivery.stage', { files, as, dryRun, ...(plans === null ? {} : { plans }) });
+    let batch = onlyBatch(staged.batches);
+    if (!dryRun && accept.length > 0) {
+      batch = (await desk.call('batch.accept', { id: batch.id, piles: accept })).batch;
+    }
+    const returns = args.values['returns'];
+    if (returns !== undefined) await writeReturns(desk, args, batch, returns);
+    return { json: importKeys(batch, dryRun), text: batchText(batch, desk.language) };
+  },
+};
+
+/** `all` never means rows that cannot be told apart. @throws GewuError 'usage' */
+function acceptedPiles(typed: string): Accepted[] {
+  if (typed === 'none') return [];
+  if (typed === 'all') return [...ACCEPTED];
+  return typed.split(',').map((pile) => oneOf('import', 'accept', pile.trim(), ACCEPTED));
+}
+
+/** With --as everything delivered is of one kind, so there is one batch. */
+function onlyBatch(batches: BatchInfo[]): BatchInfo {
+  const [batch] = batches;
+  if (batch === undefined) throw new GewuError('input', 'The files hold no rows that could be brought in.');
+  return batch;
+}
+
+async function writeReturns(desk: Desk, args: Arguments, batch: BatchInfo, file: string): Promise<void> {
+  if (args.has('dry-run')) throw usage({ name: 'import' }, '--returns needs the staged rows; leave out --dry-run.');
+  await desk.call('batch.returns', { id: batch.id, target: { ...desk.target(file), force: args.has('force') } });
+}
+
+const mappingFile = z.union([
+  z.object({ tables: z.array(tablePlan) }),
+  tablePlan.omit({ file: true, table: true }).extend({ tables: z.undefined().optional() }),
+]);
+
+/** What the options say of the delivered tables; null when they say nothing and evidence decides everything. */
+async function plansFor(desk: Desk, args: Arguments, files: ReturnType<Desk['file']>[]): Promise<TablePlan[] | null> {
+  const { values } = args;
+  const said: Partial<TablePlan> = {
+    ...(values['encoding'] === undefined ? {} : { encoding: values['encoding'] }),
+    ...(values['crs'] === undefined ? {} : { crs: values['crs'] }),
+    ...(values['class'] === undefined ? {} : { classCode: values['class'] }),
+    ...(values['key'] === undefined ? {} : { key: values['key'] }),
+  };
+  const fromFile = values['mapping'] === undefined ? null : readMapping(values['mapping']);
+  if (fromFile === null && values['sheet'] === undefined && Object.keys(said).length === 0) return null;
+  const found = await desk.call('delivery.inspect', { files });
+  return planTables(found, said, fromFile, values['sheet']);
+}
+
+function planTables(
+  found: Inspection,
+  said: Partial<TablePlan>,
+  fromFile: z.infer<typeof mappingFile> | null,
+  sheet: string | undefined,
+): TablePlan[] {
+  if (sheet !== undefined && !found.tables.some((table) => table.name === sheet)) {
+    const names = found.tables.map((table) => table.name);
+    throw new GewuError('input', `There is no sheet "${sheet}"; there are ${names.join(', ')}.`, { sheet, names });
+  }
+  return found.tables.map(({ file, name }) => {
+    const own = fromFile?.tables?.find((plan) => plan.file === file && plan.table === name);
+    const common = fromFile === null || fromFile.tables !== undefined ? {} : withoutTables(fromFile);
+    const skip = sheet !== undefined && name !== sheet ? { skip: true } : {};
+    return { ...common, ...own, ...said, ...skip, file, table: name };
+  });
+}
+
+function withoutTables({ tables: _, ...plan }: { tables?: undefined } & Omit<TablePlan, 'file' | 'table'>) {
+  return plan;
+}
+
+/** @throws GewuError 'input' naming the place in the file that does not fit */
+function readMapping(file: string): z.infer<typeof mappingFile> {
+  try {
+    return mappingFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+    const why = issue === undefined ? toWireError(error).message : `${issue.path.join('.')} ${issue.message}`;
+    throw new GewuError('input', `${path.basename(file)} is not a usable mapping: ${why}.`, { file });
+  }
+}
+
+export const batchCommand: Command = {
+  name: 'batch',
+  usage: ['<project> list', '<project> show ID', '<project> accept ID [--piles new,changed,gone]', '<project> undo ID'],
+  options: { piles: text },
+  takes: [2, 3],
+  examples: [
+    'gewu batch haidian.gpkg list',
+    'gewu batch haidian.gpkg accept 3 --piles new,changed',
+    'gewu batch haidian.gpkg undo 3',
+  ],
+  async run(desk, args): Promise<Outcome> {
+    const act = oneOf('batch', 'action', ask(args, 1), ['list', 'show', 'accept', 'undo']);
+    await desk.open(ask(args, 0));
+    if (act === 'list') return listBatches(desk);
+    if (args.positionals[2] === undefined) throw usage({ name: 'batch' }, `batch ${act} needs the batch's number.`);
+    const id = wholeNumber('batch', 'The batch', args.positionals[2]);
+    if (act === 'show') {
+      const batch = await desk.call('batch.get', { id });
+      return { json: importKeys(batch), text: batchText(batch, desk.language) };
+    }
+    if (act === 'accept') {
+      const piles = acceptedPiles(args.values['piles'] ?? 'all');
+      const { revision, batch } = await desk.call('batch.accept', { id, piles });
+      return { json: { ...importKeys(batch), revision }, text: batchText(batch, desk.language) };
+    }
+    const undone = await desk.call('batch.undo', { id });
+    const undoOf = (await desk.client.call('batch.get', { id })).revision;
+    const { revision, rows, clashes } = undone;
+    return {
+      json: { revision, undoOf, rows, clashes },
+      text: `${say(desk.language, WORDS.revision)} ${revision ?? '–'} · ${rows} ${say(desk.language, WORDS.rows)}`,
+    };
+  },
+};
+
+async function listBatches(desk: Desk): Promise<Outcome> {
+  const batches = await desk.call('batch.list', {});
+  const piles = Object.values(PILE_WORDS).map((words) => say(desk.language, words));
+  const table = columns([
+    ['', say(desk.language, WORDS.batch), '', ...piles],
+    ...batches.map((batch) => [
+      batch.id,
+      batch.name,
+      batch.state,
+      ...Object.keys(PILE_WORDS).map((p) => pileOf(batch, p)),
+    ]),
+  ]);
+  return {
+    json: { batches: batches.map((batch) => importKeys(batch)) },
+    text: batches.length === 0 ? say(desk.language, WORDS.none) : lines(table),
+  };
+}
+
+function pileOf(batch: BatchInfo, pile: string): number {
+  return (batch.piles as Readonly<Record<string, number>>)[pile] ?? 0;
+}

@@ -1,0 +1,36 @@
+import type { Inspection } from '../../api/delivery.ts';
+import { lines } from '../output.ts';
+import { say, WORDS, type Language } from '../words.ts';
+
+/** The keys of `inspect`; more than these come along. Points of CRS candidates are for the map and left out. */
+export function inspectionKeys(found: Inspection) {
+  return {
+    files: found.files,
+    tables: found.tables.map((table) => ({
+      ...table,
+      crs: {
+        ...table.crs,
+        candidates: table.crs.candidates.map(({ points, ...candidate }) => ({ ...candidate, points: points.length })),
+      },
+    })),
+    doubts: found.doubts,
+  };
+}
+
+export function inspectionText(found: Inspection, language: Language): string {
+  const percent = (confidence: number) => `${Math.round(confidence * 100)} %`;
+  return lines(
+    ...found.tables.flatMap((table) => [
+      `${table.file} · ${table.name} (${table.format}, ${table.geometry}): ${table.rows} ${say(language, WORDS.rows)}`,
+      table.encoding.name === null ? null : `  ${table.encoding.name} ${percent(table.encoding.confidence)}`,
+      table.geometry === 'none' && table.crs.code === null
+        ? null
+        : `  ${table.crs.code ?? '?'} ${table.crs.axes} ${percent(table.crs.confidence)}`,
+      ...table.fields.map(
+        (field) => `  ${field.name} → ${field.role ?? '–'}: ${field.samples.slice(0, 3).join(' | ')}`,
+      ),
+      ...table.doubts.map((doubt) => `  ${say(language, WORDS.warning)}: ${doubt.message}`),
+    ]),
+    ...found.doubts.map((doubt) => `${say(language, WORDS.warning)}: ${doubt.message}`),
+  );
+}

@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { flag, text } from '../command.ts';
+
+/** `serve` is another shell: it gets the terminal for itself and answers with its own exit status. */
+export const serveCommand = {
+  name: 'serve',
+  usage: ['[project] [--port 0] [--no-open]'],
+  options: { port: text, 'no-open': flag },
+  takes: [0, 1] as [number, number],
+  examples: ['gewu serve haidian.gpkg', 'gewu serve haidian.gpkg --port 8123 --no-open'],
+};
+
+export function serve(argv: readonly string[]): Promise<number> {
+  const entry = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+  const child = spawn(process.execPath, [...process.execArgv, entry, ...argv], { stdio: 'inherit' });
+  // A terminal sends its signals to the child as well; this process only waits for it to close the project.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 130));
+  });
+}

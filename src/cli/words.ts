@@ -1,0 +1,133 @@
+/** Words of the command line. Every sentence a person reads exists in both languages. */
+export type Language = 'zh' | 'en';
+
+/** Chinese where LC_ALL, LC_MESSAGES or LANG (the first that is set) begins with zh. */
+export function languageOf(env: NodeJS.ProcessEnv): Language {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  return /^zh/iu.test(locale) ? 'zh' : 'en';
+}
+
+type Pair = readonly [zh: string, en: string];
+export function say(language: Language, [zh, en]: Pair): string {
+  return language === 'zh' ? zh : en;
+}
+
+export const ABOUT: Readonly<Record<string, Pair>> = {
+  new: ['新建一个空项目', 'makes an empty project'],
+  sample: ['生成示例区，经正常导入流程入库', 'makes the sample district, brought in through the ordinary import'],
+  inspect: [
+    '查看交付数据的内容：表、编码、坐标系、字段、样例、疑点',
+    'tells what a delivery holds: tables, encoding, CRS, fields, samples, doubts',
+  ],
+  import: [
+    '导入交付数据，暂存为一个批次，并可接收',
+    'brings a delivery in as a staged batch and accepts it where asked',
+  ],
+  batch: ['列出、查看、接收或撤回批次', 'lists, shows, accepts or takes back batches'],
+  check: ['质量检查', 'runs the checks'],
+  stats: ['统计数量与权责明晰率', 'counts, and the clarity rate'],
+  grid: ['编辑单元网格，查找拓扑错误', 'edits the unit grids and finds faults of the tiling'],
+  report: ['生成报表', 'writes a report'],
+  export: ['导出图层', 'writes a layer to a file'],
+  history: ['列出修订历史', 'lists the revisions'],
+  undo: ['撤销一次修订', 'takes a revision back'],
+  redo: ['重做最近一次撤销', 'takes the latest undo back'],
+  serve: ['在浏览器中打开', 'serves the app to a browser on this computer'],
+};
+
+export const WORDS = {
+  tagline: ['格物 Gewu：城市部件、权责与单元网格', 'Gewu 格物: city components, who answers for them, and unit grids'],
+  usage: ['用法', 'Usage'],
+  commands: ['命令', 'Commands'],
+  options: ['选项', 'Options'],
+  examples: ['示例', 'Examples'],
+  everyCommand: [
+    '每个命令都可用：--json  --by 姓名  --help  --version',
+    'Every command takes: --json  --by NAME  --help  --version',
+  ],
+  exits: [
+    '退出码：0 完成 · 1 完成，但达到 --fail-on · 2 输入或参数不可用 · 3 程序故障 · 130 被用户中止',
+    'Exit status: 0 done · 1 done, --fail-on reached · 2 input or arguments not usable · 3 a fault · 130 stopped by the user',
+  ],
+  made: ['已创建', 'Made'],
+  written: ['已写入', 'Wrote'],
+  rows: ['行', 'rows'],
+  components: ['部件', 'components'],
+  inService: ['在用', 'in service'],
+  clear: ['明晰', 'clear'],
+  clarityRate: ['明晰率', 'clarity rate'],
+  grids: ['单元网格', 'unit grids'],
+  streets: ['街道（镇）', 'streets and towns'],
+  communities: ['社区（村）', 'communities'],
+  area: ['面积', 'area'],
+  none: ['（无）', '(none)'],
+  batch: ['批次', 'Batch'],
+  accepted: ['已接收', 'accepted'],
+  rejected: ['未能入库', 'rejected'],
+  warning: ['提示', 'Note'],
+  findings: ['问题', 'findings'],
+  revision: ['修订', 'Revision'],
+  undid: ['撤回了修订', 'took back revision'],
+  nothingChanged: ['没有需要改动之处', 'nothing had to change'],
+  clashes: ['因后来又被修改而保留的单元格', 'cells kept because a later revision changed them'],
+  moved: ['改变所在网格的部件', 'components whose grid changed'],
+  faults: ['拓扑错误', 'faults of the tiling'],
+  log: ['日志', 'Log'],
+  stopped: ['已中止，没有留下改动。', 'Stopped; nothing was left half-written.'],
+} as const satisfies Record<string, Pair>;
+
+export const PILE_WORDS: Readonly<Record<string, Pair>> = {
+  new: ['新增', 'new'],
+  changed: ['变更', 'changed'],
+  same: ['相同', 'same'],
+  gone: ['消失', 'gone'],
+  unclear: ['待定', "can't tell"],
+};
+export const FAULT_WORDS: Readonly<Record<string, Pair>> = {
+  gaps: ['缝隙', 'gaps'],
+  overlaps: ['重叠', 'overlaps'],
+  tJunctions: ['丁字接点', 'T-junctions'],
+  outside: ['越界', 'outside'],
+};
+export const SEVERITY_WORDS: Readonly<Record<string, Pair>> = {
+  error: ['错误', 'errors'],
+  warning: ['警告', 'warnings'],
+  info: ['提示', 'notes'],
+};
+
+/** What a job is doing, by the stage it names. */
+export const STAGES: Readonly<Record<string, Pair>> = {
+  waiting: ['等待', 'waiting'],
+  starting: ['开始', 'starting'],
+  generating: ['生成示例数据', 'making sample deliveries'],
+  reading: ['读取', 'reading'],
+  inspecting: ['查看', 'inspecting'],
+  matching: ['比对', 'matching'],
+  staging: ['暂存', 'staging'],
+  accepting: ['接收', 'accepting'],
+  writing: ['写入', 'writing'],
+  checking: ['检查', 'checking'],
+  counting: ['统计', 'counting'],
+};
+
+/** Sentences for refusals a person can do something about; `{name}` is taken from the error's data. Others are said as they come, in English. */
+export const REFUSALS_ZH: Readonly<Record<string, string>> = {
+  usage: '参数不可用：{message}',
+  input: '输入不可用：{message}',
+  'unknown-command': '没有命令“{command}”；用 gewu --help 查看全部命令。',
+  'not-found': '找不到：{message}',
+  exists: '目标已存在；换一个名称，或加 --force 替换：{message}',
+  'no-project': '没有打开项目。',
+  'read-only': '项目为只读，未写入：{message}',
+  conflict: '数据已被改动，未写入：{message}',
+  refused: '不允许的操作：{message}',
+  busy: '正忙：{message}',
+  'in-use': '项目正被使用：{message}',
+  'not-gewu': '这不是格物的项目文件：{message}',
+  newer: '该文件由更新版本的格物写成：{message}',
+  'disk-full': '磁盘空间不足，未写入：{message}',
+  'filter-syntax': '--where 第 {position} 个字符处不可读：遇到 {found}，应为 {expected}。',
+  'nothing-to-undo': '没有可撤销的修订。',
+  'nothing-to-redo': '没有可重做的修订。',
+  fault: '格物自身发生故障：{message}',
+};
