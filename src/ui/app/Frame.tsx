@@ -1,0 +1,104 @@
+import { useEffect, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { screens, type Screen } from '../screens/index.tsx';
+import { Splitter } from '../kit/Splitter.tsx';
+import { MapPane } from '../map/MapPane.tsx';
+import { StartScreen } from '../screens/start/StartScreen.tsx';
+import { useWords } from '../words/index.ts';
+import { actionFor, useActions } from './actions.ts';
+import { Dialogs } from './Dialogs.tsx';
+import { DropArea } from './DropArea.tsx';
+import { useEngine } from './engine.ts';
+import { frameActions } from './frame-actions.ts';
+import { mapHome, setMapPark } from './MapSlot.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { PANEL_LIMITS, usePanels } from './stores/panels.ts';
+import { useSession } from './stores/session.ts';
+import { TitleBar } from './TitleBar.tsx';
+import { Toasts } from './Toasts.tsx';
+import { ViewKeeper } from './ViewKeeper.tsx';
+
+/** The window: title bar, rail, one screen, status bar, and what floats over them. */
+export function Frame() {
+  const project = useSession((s) => s.project);
+  const known = useSession((s) => s.known);
+  const wanted = useSession((s) => s.screen);
+  const screen = screens.find((one) => one.id === wanted) ?? screens[0];
+  useKeyboard();
+  return (
+    <div className="app">
+      <TitleBar />
+      <Rail />
+      <main className="main">
+        {project === null && known && <StartScreen />}
+        {project !== null && screen !== undefined && <ScreenArea key={screen.id} screen={screen} />}
+        <div className="map-park" ref={setMapPark} aria-hidden="true" inert />
+      </main>
+      <StatusBar />
+      {project !== null && (
+        <>
+          <ViewKeeper />
+          {createPortal(<MapPane key={project.file.ref} />, mapHome)}
+        </>
+      )}
+      <Toasts />
+      <DropArea />
+      <Dialogs />
+    </div>
+  );
+}
+
+function ScreenArea({ screen }: { screen: Screen }) {
+  const { Main, Side } = screen;
+  return (
+    <>
+      <div className="col grow">
+        <Main />
+      </div>
+      {Side !== undefined && (
+        <SidePanel>
+          <Side />
+        </SidePanel>
+      )}
+    </>
+  );
+}
+
+function SidePanel({ children }: { children: ReactNode }) {
+  const { t } = useWords();
+  const width = usePanels((s) => s.inspector);
+  const resize = usePanels((s) => s.resize);
+  const [least, most] = PANEL_LIMITS.inspector;
+  return (
+    <>
+      <Splitter
+        between="columns"
+        grows={-1}
+        label={t('frame.resize')}
+        value={width}
+        least={least}
+        most={most}
+        onMove={(pixels, start) => resize('inspector', start + pixels)}
+      />
+      <aside className="panel side" aria-label={t('frame.inspector')} style={{ inlineSize: width }}>
+        {children}
+      </aside>
+    </>
+  );
+}
+
+function useKeyboard(): void {
+  const engine = useEngine();
+  useEffect(() => useActions.getState().add(frameActions(engine)), [engine]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const found = actionFor(event, useActions.getState().actions);
+      if (found === null) return;
+      event.preventDefault();
+      if (found.disabledBecause() === null) found.perform();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}

@@ -1,0 +1,104 @@
+import type { ProjectInfo } from '../../api/project.ts';
+import type { FileRef } from '../../api/shared.ts';
+import { say } from '../words/index.ts';
+import type { Engine } from './engine.ts';
+import { projectChanged } from './events.ts';
+import { useDialogs, type BrowseAnswer } from './stores/dialogs.ts';
+import { useImporting } from './stores/importing.ts';
+import { useSession } from './stores/session.ts';
+import { tellFailure } from './tell.ts';
+
+/** The person must be known before the first change; asked once on this account. */
+export function withPerson(then: () => void): void {
+  const { app } = useSession.getState();
+  if (app !== null && app.person !== null) then();
+  else useDialogs.getState().show({ id: 'person', then });
+}
+
+export function opened(engine: Engine, project: ProjectInfo): void {
+  projectChanged(engine, project);
+  void engine.client.call('app.info', {}).then((app) => useSession.getState().setApp(app), tellFailure);
+  useDialogs.getState().close();
+}
+
+export async function openProject(engine: Engine, file: FileRef): Promise<boolean> {
+  try {
+    opened(engine, await engine.client.call('project.open', { file }));
+    useSession.getState().go('overview');
+    return true;
+  } catch (error) {
+    tellFailure(error);
+    return false;
+  }
+}
+
+/** Makes the sample district where it is not there yet, and opens it. Progress shows as a task. */
+export function openSample(engine: Engine): Promise<void> {
+  return new Promise((resolve) => {
+    withPerson(() => {
+      engine.client
+        .call('project.sample', {}, { taskId: SAMPLE_TASK })
+        .then((project) => {
+          opened(engine, project);
+          useSession.getState().go('overview');
+        }, tellFailure)
+        .finally(resolve);
+    });
+  });
+}
+export const SAMPLE_TASK = 'sample-district';
+
+export async function closeProject(engine: Engine): Promise<void> {
+  try {
+    await engine.client.call('project.close', {});
+    projectChanged(engine, null);
+  } catch (error) {
+    tellFailure(error);
+  }
+}
+
+/** The shell's own dialog where it has one, else the engine's folder browser; null when the person thought better of it. */
+export function choose(
+  engine: Engine,
+  options: { title: string; folders: boolean; multiple: boolean; extensions: string[] },
+): Promise<BrowseAnswer> {
+  if (engine.host.pick !== undefined) return engine.host.pick(options);
+  return new Promise((answer) => useDialogs.getState().ask({ ...options, answer }));
+}
+
+const DELIVERY_EXTENSIONS = ['gpkg', 'shp', 'zip', 'dbf', 'xlsx', 'csv', 'txt', 'geojson', 'json'];
+
+export async function openByDialog(engine: Engine): Promise<void> {
+  try {
+    const files = await choose(engine, {
+      title: say('start.browse.openFiles'),
+      folders: false,
+      multiple: true,
+      extensions: DELIVERY_EXTENSIONS,
+    });
+    if (files !== null) await receive(engine, files);
+  } catch (error) {
+    tellFailure(error);
+  }
+}
+
+/** Files from a dialog or a drop: a single GeoPackage that is a project of ours is opened, everything else is a delivery. */
+export async function receive(engine: Engine, files: readonly FileRef[]): Promise<void> {
+  const [first] = files;
+  if (first === undefined) return;
+  if (files.length === 1 && /\.gpkg$/iu.test(first.name) && (await openedAsProject(engine, first))) return;
+  useImporting.getState().offer(files);
+  useSession.getState().go('import');
+}
+
+async function openedAsProject(engine: Engine, file: FileRef): Promise<boolean> {
+  try {
+    opened(engine, await engine.client.call('project.open', { file }));
+    useSession.getState().go('overview');
+    return true;
+  } catch (error) {
+    // Somebody else's GeoPackage is a delivery; anything else wrong with it the import screen will say.
+    if (useSession.getState().project === null) tellFailure(error);
+    return useSession.getState().project === null;
+  }
+}

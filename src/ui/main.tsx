@@ -1,0 +1,67 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode, useEffect, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './styles/index.css';
+import { createClient } from '../api/client.ts';
+import { EngineContext, newQueryClient, type Engine } from './app/engine.ts';
+import { followEngine, projectChanged } from './app/events.ts';
+import { Frame } from './app/Frame.tsx';
+import { findShell } from './app/host.ts';
+import { mantineTheme, mantineVariables } from './app/mantine.ts';
+import { useSession } from './app/stores/session.ts';
+import { useTasks } from './app/stores/tasks.ts';
+import { tellFailure } from './app/tell.ts';
+import { i18n, startWords } from './words/index.ts';
+
+/** The look the person chose, on the page's root and in the words. */
+function Look({ children, engine }: { children: ReactNode; engine: Engine }) {
+  const { theme, density, language, project } = useSession();
+  const title = project === null ? '格物' : `${project.name} · 格物`;
+  useEffect(() => {
+    Object.assign(document.documentElement.dataset, { theme, density });
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    void i18n.changeLanguage(language);
+  }, [theme, density, language]);
+  useEffect(() => {
+    document.title = title;
+    engine.host.setTitle?.(title);
+  }, [title, engine]);
+  return (
+    <MantineProvider theme={mantineTheme} cssVariablesResolver={mantineVariables} forceColorScheme={theme}>
+      {children}
+    </MantineProvider>
+  );
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const { theme, density, language } = useSession.getState();
+  Object.assign(document.documentElement.dataset, { theme, density });
+  startWords(language);
+  const { transport, host } = await findShell();
+  const client = createClient(transport, crypto.randomUUID());
+  const engine: Engine = { client, host, queries: newQueryClient(), cancel: (id) => transport.cancel(id) };
+  followEngine(engine);
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={engine.queries}>
+        <EngineContext value={engine}>
+          <Look engine={engine}>
+            <Frame />
+          </Look>
+        </EngineContext>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+  const [app, project, tasks] = await Promise.all([
+    client.call('app.info', {}),
+    client.call('project.info', {}),
+    client.call('task.list', {}),
+  ]);
+  useSession.getState().setApp(app);
+  useTasks.getState().replace(tasks);
+  projectChanged(engine, project);
+}
+
+const root = document.getElementById('root');
+if (root !== null) start(root).catch(tellFailure);

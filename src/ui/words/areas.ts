@@ -1,0 +1,34 @@
+import { checks } from './checks.ts';
+import { commands } from './commands.ts';
+import { components } from './components.ts';
+import { errors } from './errors.ts';
+import { findings } from './findings.ts';
+import { frame } from './frame.ts';
+import { grids } from './grids.ts';
+import { history } from './history.ts';
+import { importing } from './importing.ts';
+import { inspector } from './inspector.ts';
+import { map } from './map.ts';
+import { overview } from './overview.ts';
+import { reports } from './reports.ts';
+import { start } from './start.ts';
+import { values } from './values.ts';
+
+/** Every area of words. A new area: a file here beside the others, one line above, one below. */
+export const areas = {
+  frame,
+  start,
+  components,
+  inspector,
+  map,
+  importing,
+  checks,
+  findings,
+  grids,
+  reports,
+  history,
+  overview,
+  errors,
+  commands,
+  values,
+};

@@ -1,0 +1,33 @@
+import { COMPONENT_COLUMNS, UNIT_GRID_COLUMNS } from '../../model/component.ts';
+import type { RevisionInfo } from '../../model/change.ts';
+import { say, sayIf, type Language, type Values } from './index.ts';
+
+/** A column's heading: the standard's in Chinese, its English beside it. */
+export function columnName(column: string, language: Language): string {
+  const found = [...COMPONENT_COLUMNS, ...UNIT_GRID_COLUMNS].find((one) => one.name === column);
+  if (found === undefined) return sayIf(`values.layer.${column}`) ?? column;
+  return language === 'zh' ? found.zh : found.en;
+}
+
+/** What a revision did in plain words: '修改养护单位', 'Retire 3 components'. */
+export function revisionWords(
+  revision: Pick<RevisionInfo, 'command' | 'summary' | 'rows'>,
+  language: Language,
+): string {
+  const { column, count, ...rest } = revision.summary;
+  const key = `commands.${revision.command.replaceAll('.', '·')}`;
+  const rows = typeof count === 'number' ? count : revision.rows;
+  const values: Values = {
+    ...rest,
+    count: rows,
+    column: typeof column === 'string' ? columnName(column, language) : '',
+    command: revision.command,
+  };
+  const named = typeof column === 'string' && column !== '';
+  return (
+    (named && rows > 1 ? sayIf(`${key}·many`, values) : null) ??
+    (named ? sayIf(`${key}·column`, values) : null) ??
+    sayIf(key, values) ??
+    say('commands.other', values)
+  ).trim();
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { areas } from './areas.ts';
+
+function sentences(tree: object, path = ''): [key: string, text: string][] {
+  return Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'string'
+      ? [[path + key, value] as [string, string]]
+      : sentences(value as object, `${path}${key}.`),
+  );
+}
+const placeholders = (text: string) =>
+  [...new Set([...text.matchAll(/\{\{\s*(\w+)/gu)].map((one) => one[1]))].toSorted();
+
+describe.each(Object.entries(areas))('words of %s', (_name, both) => {
+  const zh = sentences(both.zh);
+  const en = new Map(sentences(both.en));
+  it('has the same keys in both languages', () => {
+    expect([...en.keys()].toSorted()).toEqual(zh.map(([key]) => key).toSorted());
+  });
+  it('leaves no sentence empty and uses the same values', () => {
+    for (const [key, text] of zh) {
+      expect(text.trim(), key).not.toBe('');
+      expect(en.get(key)?.trim(), key).not.toBe('');
+      expect(placeholders(en.get(key) ?? ''), key).toEqual(placeholders(text));
+    }
+  });
+  it('writes Chinese sentences in Chinese and English ones in English', () => {
+    for (const [key, text] of en) {
+      const foreign = text.replaceAll(/中 \/ EN|示例/gu, '');
+      expect(/\p{Script=Han}/u.test(foreign), `${key}: ${text}`).toBe(false);
+    }
+  });
+});
