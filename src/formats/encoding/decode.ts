@@ -38,7 +38,7 @@ export class ValueDecoder {
     const { bad, half } = this.#walk(bytes);
     const whole = half > 0 ? bytes.subarray(0, bytes.length - half) : bytes;
     const text = this.#decoder.decode(whole);
-    return tidy(text, half > 0 ? HALF : bad > 0 || text.includes('\ufffd') ? BROKEN : null);
+    return tidy(text, bad > 0 || text.includes('\ufffd') ? BROKEN : half > 0 ? HALF : null);
   }
 }
 

@@ -3,184 +3,162 @@ import { FormatError } from '../format.ts';
 const LONGEST_ITEM = 64 * 1024 * 1024;
 const LONGEST_MEMBER = 1024 * 1024;
 const DEEPEST = 100;
+const STRUCTURE = /["{}[\],]/g;
+const IN_STRING = /["\\]/g;
+/** White space, and the record separator of RFC 8142 sequences. */
+const ONLY_SPACE = /^[\s\u001e]*$/;
 
-/** One feature or geometry as its JSON text, or the members around the features once they are known. */
-export type JsonPiece = { item: string } | { members: Map<string, string> } | { problem: 'cut-off' | 'not-json' };
-
-interface Scan {
-  depth: number;
-  inString: boolean;
-  escaped: boolean;
-  /** Text of the value in progress; null while between values. */
-  text: string[] | null;
-  length: number;
-}
+/** One feature or geometry as its JSON text, or an object of members around the features, or what is wrong. */
+export type JsonPiece = { item: string } | { members: string } | { problem: 'cut-off' | 'not-json' };
 
 /**
  * Takes JSON text apart into features without holding it whole: the elements of a top-level array, of a `features` member,
- * or top-level objects one after another (newline-delimited, RFC 8142 sequences). Members beside `features` come last.
+ * or top-level objects one after another (newline-delimited, RFC 8142 sequences).
  * @throws FormatError 'feature-too-large' | 'json-too-deep'
  */
 export class JsonItems {
-  readonly #members = new Map<string, string>();
-  readonly #scan: Scan = { depth: 0, inString: false, escaped: false, text: null, length: 0 };
+  /** The piece being read, and where in it the next look begins. */
+  #piece = '';
+  #at = 0;
+  /** Value in progress: its text from earlier pieces, and where it goes on in this one; -1 while between values. */
+  #earlier = '';
+  #from = -1;
+  #depth = 0;
   /** Depth at which elements lie: 0 none, 1 in a bare array, 2 in a `features` array. */
   #itemDepth = 0;
+  /** Within an object whose `features` were met. */
   #collection = false;
+  #inString = false;
+  #escaped = false;
   #sawValue = false;
   #bad = false;
 
   *read(pieces: Iterable<string>): Generator<JsonPiece> {
     for (const piece of pieces) {
-      for (let i = 0; i < piece.length && !this.#bad; i++) {
-        const item = this.#take(piece[i] ?? '');
-        if (item !== null) yield { item };
+      this.#piece = piece;
+      this.#at = 0;
+      while (this.#at < piece.length && !this.#bad) {
+        const found = this.#inString ? this.#throughString() : this.#toStructure();
+        if (found) yield found;
       }
       if (this.#bad) break;
+      this.#carry();
     }
     if (this.#bad) yield { problem: 'not-json' };
-    else if (this.#scan.depth > 0 || !this.#sawValue || this.#scan.text) yield { problem: 'cut-off' };
-    if (this.#members.size > 0) yield { members: this.#members };
+    else if (this.#depth > 0 || !this.#sawValue) yield { problem: 'cut-off' };
   }
 
-  /** Takes one character; gives the text of an item when it ends with it. */
-  #take(character: string): string | null {
-    const scan = this.#scan;
-    if (scan.inString) {
-      this.#keep(character);
-      if (scan.escaped) scan.escaped = false;
-      else if (character === '\\') scan.escaped = true;
-      else if (character === '"') scan.inString = false;
-      return null;
-    }
-    switch (character) {
-      case '"':
-        scan.inString = true;
-        this.#begin();
-        this.#keep(character);
-        return null;
-      case '{':
-      case '[':
-        return this.#open(character);
-      case '}':
-      case ']':
-        return this.#shut(character);
-      case ',':
-        return this.#comma();
-      default:
-        return this.#plain(character);
-    }
-  }
-
-  #plain(character: string): null {
-    if (character <= ' ' || character === '\u001e') {
-      this.#keep(character);
-      return null;
-    }
-    // Outside any value only white space may stand.
-    if (this.#scan.depth === 0 && this.#itemDepth === 0) {
-      this.#bad = true;
-      return null;
-    }
-    this.#begin();
-    this.#keep(character);
-    return null;
-  }
-
-  #begin(): void {
-    const scan = this.#scan;
-    if (scan.text === null) {
-      scan.text = [];
-      scan.length = 0;
-    }
-  }
-
-  #keep(character: string): void {
-    const scan = this.#scan;
-    if (scan.text === null) return;
-    scan.text.push(character);
-    if (scan.text.length >= 65_536) scan.text = [scan.text.join('')];
-    if (++scan.length > LONGEST_ITEM)
+  /** Keeps the part of a value in progress before the next piece comes. */
+  #carry(): void {
+    if (this.#from < 0) return;
+    this.#earlier += this.#piece.slice(this.#from);
+    this.#from = 0;
+    if (this.#earlier.length > LONGEST_ITEM)
       throw new FormatError('feature-too-large', 'One feature is larger than 64 MB. Deliver it in another format.', {});
   }
 
-  #open(character: string): null {
-    const scan = this.#scan;
-    this.#sawValue = true;
-    if (scan.depth === 0 && character === '[' && !this.#collection && scan.text === null) {
-      this.#itemDepth = 1;
-      scan.depth = 1;
+  #throughString(): null {
+    if (this.#escaped) {
+      this.#escaped = false;
+      this.#at++;
       return null;
     }
-    if (scan.depth === 1 && this.#itemDepth === 0 && character === '[' && this.#endsWithFeaturesKey()) {
-      this.#storeHead();
-      this.#itemDepth = 2;
-      this.#collection = true;
-      scan.depth = 2;
-      scan.text = null;
-      return null;
-    }
-    this.#begin();
-    this.#keep(character);
-    if (++scan.depth > DEEPEST)
-      throw new FormatError(
-        'json-too-deep',
-        `The file nests more than ${DEEPEST} levels deep, so it is no GeoJSON.`,
-        {},
-      );
+    IN_STRING.lastIndex = this.#at;
+    const match = IN_STRING.exec(this.#piece);
+    this.#at = match ? match.index + 1 : this.#piece.length;
+    if (match?.[0] === '"') this.#inString = false;
+    else if (match) this.#escaped = true;
     return null;
   }
 
-  #shut(character: string): string | null {
-    const scan = this.#scan;
-    if (scan.depth === 0) {
+  #toStructure(): JsonPiece | null {
+    STRUCTURE.lastIndex = this.#at;
+    const match = STRUCTURE.exec(this.#piece);
+    const end = match ? match.index : this.#piece.length;
+    if (this.#from < 0 && !ONLY_SPACE.test(this.#piece.slice(this.#at, end))) {
+      // Outside any value only white space may stand.
+      if (this.#depth === 0) this.#bad = true;
+      this.#from = this.#at;
+    }
+    this.#at = end + 1;
+    if (!match || this.#bad) return null;
+    switch (match[0]) {
+      case '"':
+        if (this.#depth === 0) this.#bad = true;
+        this.#begin(end);
+        this.#inString = true;
+        return null;
+      case ',':
+        return this.#depth > 0 && this.#depth === this.#itemDepth ? this.#item(end) : null;
+      case '{':
+      case '[':
+        return this.#open(match[0], end);
+      default:
+        return this.#shut(end);
+    }
+  }
+
+  #begin(at: number): void {
+    if (this.#from < 0) this.#from = at;
+  }
+
+  /** Ends the value in progress before `end` of this piece. */
+  #take(end: number): string {
+    const text = this.#from < 0 ? '' : this.#earlier + this.#piece.slice(this.#from, end);
+    this.#earlier = '';
+    this.#from = -1;
+    return text.trim();
+  }
+
+  #item(end: number): JsonPiece | null {
+    const item = this.#take(end);
+    return item === '' ? null : { item };
+  }
+
+  #open(bracket: string, at: number): JsonPiece | null {
+    this.#sawValue = true;
+    if (bracket === '[' && this.#depth === 0) {
+      this.#itemDepth = this.#depth = 1;
+      return null;
+    }
+    if (bracket === '[' && this.#depth === 1 && this.#itemDepth === 0 && this.#afterFeaturesKey(at)) {
+      const head = this.#take(at).replace(/,?\s*"features"\s*:$/, '');
+      this.#itemDepth = this.#depth = 2;
+      this.#collection = true;
+      return members(`${head}}`);
+    }
+    this.#begin(at);
+    if (++this.#depth > DEEPEST)
+      throw new FormatError('json-too-deep', `It nests more than ${DEEPEST} levels deep, so it is no GeoJSON.`, {});
+    return null;
+  }
+
+  #afterFeaturesKey(at: number): boolean {
+    const near = (this.#earlier + this.#piece.slice(Math.max(this.#from, at - 64), at)).slice(-64);
+    return /"features"\s*:\s*$/.test(near);
+  }
+
+  #shut(at: number): JsonPiece | null {
+    if (this.#depth === 0) {
       this.#bad = true;
       return null;
     }
-    if (scan.depth === this.#itemDepth) {
-      const last = this.#finish();
-      scan.depth--;
+    if (this.#depth === this.#itemDepth) {
+      const last = this.#item(at);
+      this.#depth--;
       this.#itemDepth = 0;
       // What follows the features within the same object are plain members again.
-      if (this.#collection) scan.text = ['{'];
+      if (this.#collection) {
+        this.#earlier = '{';
+        this.#from = at + 1;
+      }
       return last;
     }
-    this.#keep(character);
-    scan.depth--;
-    if (scan.depth > 0) return null;
-    if (!this.#collection) return this.#finish();
-    this.#store(this.#finish() ?? '{}');
+    if (--this.#depth > 0) return null;
+    if (!this.#collection) return this.#item(at + 1);
     this.#collection = false;
-    return null;
-  }
-
-  #comma(): string | null {
-    if (this.#scan.depth === this.#itemDepth && this.#itemDepth > 0) return this.#finish();
-    if (this.#scan.depth === 0) return null;
-    this.#keep(',');
-    return null;
-  }
-
-  #finish(): string | null {
-    const text = this.#scan.text?.join('').trim() ?? '';
-    this.#scan.text = null;
-    return text === '' ? null : text;
-  }
-
-  #endsWithFeaturesKey(): boolean {
-    const text = this.#scan.text ?? [];
-    return /"features"\s*:\s*$/.test(text.slice(-64).join('').slice(-64));
-  }
-
-  /** Keeps the members before `features`. */
-  #storeHead(): void {
-    const head = (this.#scan.text ?? []).join('');
-    this.#store(`${head.replace(/,?\s*"features"\s*:\s*$/, '')}}`);
-  }
-
-  #store(text: string): void {
-    if (text.length > LONGEST_MEMBER) return;
-    const body = text.replace(/^\{\s*,?/, '{').replace(/,\s*\}$/, '}');
-    this.#members.set(`members${this.#members.size + 1}`, body);
+    return members(this.#take(at + 1).replace(/^\{\s*,/, '{'));
   }
 }
+
+const members = (text: string): JsonPiece | null => (text.length > LONGEST_MEMBER ? null : { members: text });

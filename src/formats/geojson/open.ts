@@ -15,8 +15,6 @@ import type { Json } from './values.ts';
 const BLOCK_ROWS = 2000;
 const MOST_FIELDS = 16_384;
 const GEOMETRY_TYPES = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']);
-/** Name for the `id` a feature carries beside its properties. */
-const ID = '@id';
 
 interface Feature {
   properties: { [key: string]: Json };
@@ -32,11 +30,10 @@ function* read(source: ByteSource, encoding: string): Generator<Found> {
   for (const piece of new JsonItems().read(decodedText(source, encoding))) {
     if ('item' in piece) yield toFeature(piece.item);
     else if ('problem' in piece) yield piece;
-    else
-      for (const text of piece.members.values()) {
-        const members = parsed(text);
-        if (isObject(members)) yield { members };
-      }
+    else {
+      const members = parsed(piece.members);
+      if (isObject(members)) yield { members };
+    }
   }
 }
 
@@ -63,7 +60,9 @@ function toFeature(text: string): Feature {
   }
   const given = isFeature ? value['properties'] : undefined;
   const id = isFeature ? value['id'] : undefined;
-  const properties = { ...(isObject(given) ? given : {}), ...(id === undefined ? {} : { [ID]: id }) };
+  const own = isObject(given) ? given : {};
+  // The feature's own id is a value like any other; it steps aside for a property of the same name.
+  const properties = id === undefined ? own : { [Object.hasOwn(own, 'id') ? '@id' : 'id']: id, ...own };
   try {
     return { properties, geometry: readGeometry(isFeature ? value['geometry'] : value), faults, known: true };
   } catch (error) {

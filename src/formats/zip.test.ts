@@ -1,0 +1,115 @@
+import { deflateSync, zipSync } from 'fflate';
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { delivered } from '../../tests/delivered.ts';
+import { openDelivery } from './delivery.ts';
+import { bytesSource } from './file-source.ts';
+import { groupFiles } from './group.ts';
+import { openZip } from './zip.ts';
+
+const text = (content: string): Uint8Array => Buffer.from(content);
+
+/** A zip as Chinese Windows packs it: names in GBK, no UTF-8 flag. */
+function gbkZip(names: string[]): Uint8Array {
+  const placeholders = names.map((name, i) => String(i).padEnd(iconv.encode(name, 'gbk').length, 'x'));
+  const zip = Buffer.from(zipSync(Object.fromEntries(placeholders.map((name) => [name, text('a,b\n1,2\n')]))));
+  placeholders.forEach((name, i) => {
+    const encoded = iconv.encode(names[i] ?? '', 'gbk');
+    for (let at = zip.indexOf(name); at >= 0; at = zip.indexOf(name, at + 1)) encoded.copy(zip, at);
+  });
+  return zip;
+}
+
+describe('zip archives', () => {
+  it('reads names in GBK without a flag and in UTF-8 with one', () => {
+    const names = ['雨水井盖.csv', '中关村街道/路灯.csv'];
+    expect(openZip(bytesSource(gbkZip(names))).entries.map(({ name }) => name)).toEqual(names);
+    const modern = zipSync(Object.fromEntries(names.map((name) => [name, text('x')])));
+    expect(openZip(bytesSource(modern)).entries.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('makes names that lead out of the folder harmless', () => {
+    const zip = zipSync({ '../../etc/a.csv': text('x'), '/b.csv': text('x'), 'C:\\d\\c.csv': text('x') });
+    expect(openZip(bytesSource(zip)).entries.map(({ name }) => name)).toEqual(['etc/a.csv', 'b.csv', 'd/c.csv']);
+  });
+
+  it('stops a bomb long before it is unpacked, and again when it lies about its size', () => {
+    const bomb = zipSync({ 'a.csv': new Uint8Array(100 * 1024 * 1024) }, { level: 9 });
+    expect(() => openZip(bytesSource(bomb)).entries[0]?.open()).toThrow(expect.objectContaining({ code: 'zip-bomb' }));
+    const lying = Buffer.from(bomb);
+    lying.writeUInt32LE(10, lying.readUInt32LE(lying.length - 6) + 24);
+    expect(() => openZip(bytesSource(lying)).entries[0]?.open()).toThrow(expect.objectContaining({ code: 'zip-bomb' }));
+  });
+
+  it('refuses entries that share their bytes', () => {
+    const zip = Buffer.from(zipSync({ 'a.csv': text('aaaa'), 'b.csv': text('bbbb') }));
+    const directory = zip.readUInt32LE(zip.length - 6);
+    zip.writeUInt32LE(0, directory + 46 + 5 + 42);
+    expect(() => openZip(bytesSource(zip))).toThrow(expect.objectContaining({ code: 'zip-damaged' }));
+  });
+
+  it('names a protected entry', () => {
+    const zip = Buffer.from(zipSync({ 'a.csv': text('aaaa') }));
+    zip.writeUInt16LE(1, zip.readUInt32LE(zip.length - 6) + 8);
+    expect(() => openZip(bytesSource(zip)).entries[0]?.open()).toThrow(
+      expect.objectContaining({ code: 'zip-encrypted' }),
+    );
+  });
+
+  it('unpacks stored and deflated entries alike, as often as asked', () => {
+    const content = text('海淀区'.repeat(50_000));
+    expect(deflateSync(content).length).toBeLessThan(content.length);
+    for (const level of [0, 6] as const) {
+      const entry = openZip(bytesSource(zipSync({ 'a.txt': content }, { level }))).entries[0];
+      for (let again = 0; again < 2; again++)
+        expect(Buffer.from(entry?.open().slice(0, Infinity) ?? []).equals(content)).toBe(true);
+    }
+  });
+});
+
+describe('grouping', () => {
+  it('joins sidecars of any letter case, unpacks archives, drops what systems add', () => {
+    const zip = zipSync({
+      'in/B.shp': text('1'),
+      'in/b.DBF': text('2'),
+      '__MACOSX/in/._B.shp': text('3'),
+      'in/c.zip': text('4'),
+    });
+    const names = [
+      'A.SHP',
+      'a.dbf',
+      'A.Prj',
+      'a.shp.xml',
+      '.DS_Store',
+      'Thumbs.db',
+      '~$x.xlsx',
+      'x.xlsx',
+      'photo.jpg',
+      'lost.prj',
+    ];
+    const { groups, others, doubts } = groupFiles([
+      ...names.map((name) => delivered(name, 'x')),
+      delivered('d.zip', zip),
+    ]);
+    expect(groups.map(({ name, files }) => [name, [...files.keys()]])).toEqual([
+      ['A', ['shp', 'dbf', 'prj', 'shp.xml']],
+      ['d/in/B', ['shp', 'dbf']],
+      ['x', ['xlsx']],
+    ]);
+    expect(others.map(({ name }) => name)).toEqual(['photo.jpg', 'lost.prj']);
+    expect(doubts.map(({ code }) => code)).toEqual(['zip-nested']);
+  });
+
+  it('opens what it can and says what it cannot', async () => {
+    const { tables, doubts } = await openDelivery([
+      delivered('a.csv', 'x,y\n1,2\n'),
+      delivered('b.xlsx', 'no'),
+      delivered('c.zip', 'no'),
+    ]);
+    expect(tables.map(({ info }) => info.file)).toEqual(['a.csv']);
+    expect(doubts.map(({ code, data }) => [code, data?.['file']])).toEqual([
+      ['zip-damaged', 'c.zip'],
+      ['mislabelled', 'b.xlsx'],
+    ]);
+  });
+});
