@@ -20,3 +20,15 @@ export function sealFile(path: string): void {
     db.close();
   }
 }
+
+/** Brings a file a crash left in WAL mode back to one file at rest. The caller holds the lock. */
+export function recoverFile(path: string): void {
+  const db = new Database(path, { fileMustExist: true });
+  try {
+    db.pragma('trusted_schema = OFF');
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.pragma('journal_mode = DELETE');
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,240 @@
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { backUpNow, dailyBackupDue } from './backup.ts';
+import { compareSchema, restoreMissing, unknownReason } from './compare-schema.ts';
+import { deriveForDay } from './derive.ts';
+import { ProjectError, sqliteCode } from './error.ts';
+import { pickUpForeign } from './foreign.ts';
+import { heldByThisProcess, lockHolder, takeLock, type Lock } from './lock.ts';
+import { isNetworkPath, isReadOnlyPlace } from './media.ts';
+import { getMeta, setMeta } from './meta.ts';
+import { migrate } from './migrations/index.ts';
+import { assertTables, probeFile, probeInside } from './probe.ts';
+import { ProjectFile, type FileState } from './project-file.ts';
+import type { ReadOnlyReason } from './info.ts';
+import { SCHEMA_VERSION } from './schema/schema.ts';
+import { registerStFunctions } from './schema/st-functions.ts';
+import { COUNTER_OPEN, recoverFile, sealFile } from './seal.ts';
+
+export interface OpenOptions {
+  mode: 'write' | 'read';
+  /** Named in the lock, so that others see who has the file open. */
+  person?: string;
+  /** Today, ISO 8601: the day the stored clarity is for. */
+  today: string;
+  /** An older layout is only migrated when a person agreed; else 'migration-needed' is thrown. */
+  migrate?: boolean;
+  /** Look at this instead of the real disk; for tests. */
+  free?: (path: string) => number;
+}
+
+/** Milliseconds SQLite waits for another connection before it gives up. */
+const BUSY_TIMEOUT = 10_000;
+
+/**
+ * Opens a project. In 'write' mode: takes the lock, recovers what a crash left, compares every trigger and view before any write, restores
+ * missing index triggers, makes edits of other programs a revision, brings clarity to today. In 'read' mode nothing is written.
+ * @throws ProjectError 'not-found', 'not-a-project', 'newer-file', 'migration-needed', 'in-use'
+ */
+export function openProject(path: string, options: OpenOptions): ProjectFile {
+  const full = resolve(path);
+  return options.mode === 'write' ? openForWriting(full, options) : openForReading(full, options);
+}
+
+function openForReading(path: string, options: OpenOptions): ProjectFile {
+  const ownWriter = heldByThisProcess(path);
+  if (!ownWriter) {
+    const holder = lockHolder(path);
+    if (holder !== null)
+      throw new ProjectError(
+        'in-use',
+        `"${path}" is in use by ${holder.words} since ${holder.at}: close it there first.`,
+        {
+          path,
+          ...holder,
+        },
+      );
+    if (probeFile(path).wal && !isReadOnlyPlace(path)) recoverLocked(path, options.person ?? '');
+  }
+  const db = connect(path, true);
+  return guarded(db, path, () => {
+    probeInside(db, path);
+    assertTables(db, path);
+    return new ProjectFile(
+      db,
+      path,
+      stateOf(options, null, false, (each) => each.close()),
+    );
+  });
+}
+
+function openForWriting(path: string, options: OpenOptions): ProjectFile {
+  probeFile(path);
+  if (isReadOnlyPlace(path)) return openReadOnly(path, options, readOnlyMedia(path));
+  const lock = takeLock(path, options.person ?? '');
+  try {
+    // Anew, now that nobody else can change it.
+    const header = probeFile(path);
+    const db = connect(path, false);
+    return guarded(db, path, () => begin(db, path, header.changeCounter, options, lock));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function begin(db: Database.Database, path: string, counter: number, options: OpenOptions, lock: Lock): ProjectFile {
+  const version = probeInside(db, path);
+  const findings = compareSchema(db);
+  if (findings.unknown.length > 0) {
+    const state = stateOf(options, unknownReason(findings.unknown), false, (each) => {
+      each.close();
+      lock.release();
+    });
+    return new ProjectFile(db, path, state);
+  }
+  registerStFunctions(db);
+  db.pragma('trusted_schema = ON');
+  if (version < SCHEMA_VERSION) migrateFile(db, path, version, options);
+  assertTables(db, path);
+  const network = isNetworkPath(path);
+  const left = getMeta(db, 'counter');
+  inOneTransaction(db, () => {
+    restoreMissing(db, findings.missing);
+    setMeta(db, 'counter', COUNTER_OPEN);
+  });
+  if (!network) db.pragma('journal_mode = WAL');
+  const state = stateOf(options, null, network, (each) => end(each, path, lock));
+  const file = new ProjectFile(db, path, state);
+  const moved = left !== COUNTER_OPEN && left !== String(counter);
+  state.foreign = pickUpForeign(file, moved || findings.missing.length > 0);
+  clarityToday(file, options.today);
+  if (dailyBackupDue(path, options.today)) state.backUp = () => backUpNow(db, path, 'daily', options.today);
+  return file;
+}
+
+function stateOf(
+  options: OpenOptions,
+  readOnly: ReadOnlyReason | null,
+  network: boolean,
+  end: FileState['end'],
+): FileState {
+  return {
+    mode: options.mode,
+    today: options.today,
+    readOnly,
+    foreign: null,
+    network,
+    backUp: null,
+    end,
+    ...(options.free === undefined ? {} : { free: options.free }),
+  };
+}
+
+function readOnlyMedia(path: string): ReadOnlyReason {
+  return {
+    code: 'read-only-media',
+    message: `"${path}" lies where nothing can be written: it is open for reading only; copy it to a disk to go on working.`,
+    data: { path, folder: dirname(path) },
+  };
+}
+
+/** On media nobody can write, an unfinished journal of a crash can't be recovered in place: the bytes are read into memory instead. */
+function openReadOnly(path: string, options: OpenOptions, reason: ReadOnlyReason): ProjectFile {
+  const db = connect(path, true);
+  return guarded(db, path, () => {
+    probeInside(db, path);
+    assertTables(db, path);
+    return new ProjectFile(
+      db,
+      path,
+      stateOf(options, reason, false, (each) => each.close()),
+    );
+  });
+}
+
+function connect(path: string, readonly: boolean): Database.Database {
+  const db = new Database(path, { readonly, fileMustExist: true, timeout: BUSY_TIMEOUT });
+  // Until every trigger and view has been compared, none of them may call a function of ours.
+  db.pragma('trusted_schema = OFF');
+  db.pragma('foreign_keys = ON');
+  db.pragma('cache_size = -65536');
+  // Not the build's default in WAL mode, which may lose an acknowledged change on a power cut.
+  if (!readonly) db.pragma('synchronous = FULL');
+  return db;
+}
+
+/** Closes the connection when what follows refuses the file, and says so in one sentence. */
+function guarded(db: Database.Database, path: string, work: () => ProjectFile): ProjectFile {
+  try {
+    return work();
+  } catch (error) {
+    db.close();
+    const code = sqliteCode(error);
+    if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED')
+      throw new ProjectError(
+        'in-use',
+        `"${path}" is being used by another program: close it there and try again.`,
+        { path },
+        error,
+      );
+    if (code?.startsWith('SQLITE_CORRUPT') === true || code === 'SQLITE_NOTADB')
+      throw new ProjectError(
+        'not-a-project',
+        `"${path}" is damaged and can't be read: restore a backup.`,
+        { path, reason: 'damaged' },
+        error,
+      );
+    throw error;
+  }
+}
+
+function inOneTransaction(db: Database.Database, work: () => void): void {
+  db.transaction(() => {
+    db.exec('INSERT INTO gewu_writing (id) VALUES (1)');
+    work();
+    db.exec('DELETE FROM gewu_writing');
+  }).immediate();
+}
+
+function recoverLocked(path: string, person: string): void {
+  const lock = takeLock(path, person);
+  try {
+    recoverFile(path);
+  } finally {
+    lock.release();
+  }
+}
+
+function migrateFile(db: Database.Database, path: string, version: number, options: OpenOptions): void {
+  if (options.migrate !== true)
+    throw new ProjectError(
+      'migration-needed',
+      `"${path}" was made by an older Gewu (layout ${version}): it must be brought to layout ${SCHEMA_VERSION}; a backup is made first.`,
+      { path, version, known: SCHEMA_VERSION },
+    );
+  backUpNow(db, path, 'migration', options.today);
+  inOneTransaction(db, () => setMeta(db, 'schema_version', String(migrate(db, version))));
+}
+
+/** The stored clarity is for one day; on another it is brought up to date. */
+function clarityToday(file: ProjectFile, today: string): void {
+  const stored = file.setting('clarity_on');
+  if (stored === today) return;
+  file.write((db) => {
+    deriveForDay(db, stored ?? '0000-01-01', today);
+    setMeta(db, 'clarity_on', today);
+  });
+}
+
+function end(db: Database.Database, path: string, lock: Lock): void {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    const [mode] = db.pragma('journal_mode = DELETE') as { journal_mode: string }[];
+    db.close();
+    if (mode?.journal_mode === 'delete') sealFile(path);
+  } finally {
+    if (db.open) db.close();
+    lock.release();
+  }
+}

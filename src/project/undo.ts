@@ -1,0 +1,317 @@
+import type { Database } from 'better-sqlite3';
+import type { Clash } from '../model/change.ts';
+import type { CellValue } from '../model/component.ts';
+import { sameCell } from './cell.ts';
+import type { StoredCell } from './digest.ts';
+import { ProjectError } from './error.ts';
+import { cellNow, getRevision, latestRedoable, latestUndoable, readableCell, undoneBy } from './history.ts';
+import type { ProjectFile, RevisionDone } from './project-file.ts';
+import type { Recorder } from './recorder.ts';
+import { LOGGED } from './schema/schema.ts';
+import { quoted } from './schema/table.ts';
+
+export interface UndoOptions {
+  person: string;
+  window?: string | null;
+  /** Overwrite cells that later revisions changed, too. */
+  force?: boolean;
+}
+export interface UndoDone extends Pick<RevisionDone<unknown>, 'revision' | 'changed' | 'moved'> {
+  undoOf: number;
+  /** Rows that came back. */
+  rows: number;
+  /** Cells left as they are, because a later revision changed them; none with `force`. */
+  clashes: Clash[];
+}
+
+interface LogRow {
+  layer: string;
+  feature_id: number;
+  column: string | null;
+  gone: number;
+  was: StoredCell;
+}
+/** What one revision did to one row, to be taken back. */
+interface RowUndo {
+  layer: string;
+  id: number;
+  made: boolean;
+  /** Cells of a removed row. */
+  gone: Map<string, StoredCell>;
+  /** Cells changed, each with its value before the revision. */
+  cells: Map<string, StoredCell>;
+}
+
+/**
+ * Takes revision `n` back as a new revision: its cells as they were, rows it made gone, rows it removed back under their ids. Cells that a
+ * later revision changed stay, and are listed, unless `force`. Undo of an undo is redo.
+ * @throws ProjectError 'not-found', 'refused' when it has been taken back already
+ */
+export function undoRevision(file: ProjectFile, n: number, options: UndoOptions): UndoDone {
+  const target = getRevision(file.db, n);
+  const holding = undoneBy(file.db, n);
+  if (holding !== null)
+    throw new ProjectError('refused', `Revision ${n} has been taken back already, by revision ${holding}.`, {
+      revision: n,
+      undoneBy: holding,
+    });
+  const clashes: Clash[] = [];
+  const done = file.reviseWith(
+    {
+      command: target.undoOf === null ? 'history.undo' : 'history.redo',
+      input: { revision: n, force: options.force === true },
+      summary: { ...target.summary, of: n, command: target.command },
+      person: options.person,
+      window: options.window ?? null,
+      batchId: target.batchId,
+      undoOf: n,
+    },
+    (tx) => {
+      takeBack(file.db, tx, n, options.force === true, clashes);
+      if (target.batchId !== null) setBatchState(file.db, target.batchId, n);
+      tx.summary['clashes'] = clashes.length;
+    },
+  );
+  const rows = new Set(
+    [...done.changed].flatMap(([table, ids]) => (LOGGED.has(table) ? ids.map((id) => `${table}:${id}`) : [])),
+  );
+  return { revision: done.revision, changed: done.changed, moved: done.moved, undoOf: n, rows: rows.size, clashes };
+}
+
+/** Ctrl Z: the latest revision (of the window, where given) neither undone nor itself an undo. @throws ProjectError 'refused' when there is none */
+export function undoLatest(file: ProjectFile, options: UndoOptions): UndoDone {
+  const latest = latestUndoable(file.db, options.window);
+  if (latest === null) throw new ProjectError('refused', 'There is nothing to undo.', { empty: 'undo' });
+  return undoRevision(file, latest.id, options);
+}
+
+/** Ctrl Y: takes the latest undo back. @throws ProjectError 'refused' when there is none */
+export function redoLatest(file: ProjectFile, options: UndoOptions): UndoDone {
+  const latest = latestRedoable(file.db, options.window);
+  if (latest === null) throw new ProjectError('refused', 'There is nothing to redo.', { empty: 'redo' });
+  return undoRevision(file, latest.id, options);
+}
+
+/** Takes back every revision a delivery made, the latest first; work done since on its rows stays, and is listed. */
+export function undoBatch(file: ProjectFile, batchId: number, options: UndoOptions): UndoDone {
+  const revisions = file.db
+    .prepare<[number], number>(`SELECT id FROM gewu_revision WHERE batch_id = ? AND undo_of IS NULL ORDER BY id DESC`)
+    .pluck()
+    .all(batchId)
+    .filter((id) => undoneBy(file.db, id) === null);
+  const [first, ...rest] = revisions;
+  if (first === undefined)
+    throw new ProjectError('refused', `Batch ${batchId} has nothing live to take back.`, { batchId });
+  let done = undoRevision(file, first, options);
+  for (const id of rest) {
+    const next = undoRevision(file, id, options);
+    const changed = new Map(done.changed);
+    for (const [table, ids] of next.changed) changed.set(table, [...new Set([...(changed.get(table) ?? []), ...ids])]);
+    done = {
+      ...next,
+      changed,
+      moved: [...done.moved, ...next.moved],
+      rows: done.rows + next.rows,
+      clashes: [...done.clashes, ...next.clashes],
+    };
+  }
+  return done;
+}
+
+/** A batch is 'undone' while all its accepting revisions are. `n` is being turned over by this very transaction. */
+function setBatchState(db: Database, batchId: number, n: number): void {
+  const revisions = db
+    .prepare<[number], { id: number; undo_of: number | null }>(
+      `SELECT id, undo_of FROM gewu_revision WHERE batch_id = ?`,
+    )
+    .all(batchId);
+  const live = revisions.some(({ id, undo_of: of }) => of === null && id !== n && undoneBy(db, id) === null);
+  const redo = revisions.some(({ id, undo_of: of }) => id === n && of !== null);
+  db.prepare(`UPDATE gewu_batch SET state = ? WHERE id = ? AND state IN ('accepted', 'undone')`).run(
+    live || redo ? 'accepted' : 'undone',
+    batchId,
+  );
+}
+
+/** The log of a revision row by row, latest row first; of a cell changed twice, the first value counts. */
+function rowsOf(db: Database, n: number): RowUndo[] {
+  const log = db.prepare<[number], LogRow>(
+    `SELECT layer, feature_id, "column", gone, was FROM gewu_change WHERE revision = ? ORDER BY seq`,
+  );
+  const rows = new Map<string, RowUndo>();
+  for (const entry of log.iterate(n)) {
+    const key = `${entry.layer}:${entry.feature_id}`;
+    let row = rows.get(key);
+    if (row === undefined) {
+      row = { layer: entry.layer, id: entry.feature_id, made: false, gone: new Map(), cells: new Map() };
+      rows.set(key, row);
+    }
+    if (entry.column === null) row.made = true;
+    else if (entry.gone === 1) row.gone.set(entry.column, entry.was);
+    else if (!row.cells.has(entry.column)) row.cells.set(entry.column, entry.was);
+  }
+  return [...rows.values()].toReversed();
+}
+
+function takeBack(db: Database, tx: Recorder, n: number, force: boolean, clashes: Clash[]): void {
+  const later = new LaterChanges(db, n);
+  const removed: RowUndo[] = [];
+  for (const row of rowsOf(db, n)) {
+    if (row.made) {
+      // Made and removed by the same revision: nothing of it was left.
+      if (row.gone.size === 0 && unmake(tx, row, later, force, clashes)) removed.push(row);
+    } else if (row.gone.size > 0) putBack(tx, row);
+    else revert(tx, row, later, force, clashes);
+  }
+  keepWhatIsReferred(db, tx, removed, clashes);
+}
+
+function revert(tx: Recorder, row: RowUndo, later: LaterChanges, force: boolean, clashes: Clash[]): void {
+  const writer = tx.writer(row.layer);
+  const now = writer.read(row.id);
+  if (now === null) return;
+  const cells: Record<string, StoredCell> = {};
+  for (const [column, was] of row.cells) {
+    const current = now[writer.placeOf(column)] ?? null;
+    const clash = later.clash(row.layer, row.id, column, current);
+    if (clash === null || force) cells[column] = was;
+    else if (!sameCell(was, current))
+      clashes.push({ ...place(row, column), was: readableCell(was), now: readableCell(current), revision: clash });
+  }
+  tx.write(row.layer, row.id, cells, true);
+}
+
+/** Removes a row the revision made; false when it stays because of later work on it. */
+function unmake(tx: Recorder, row: RowUndo, later: LaterChanges, force: boolean, clashes: Clash[]): boolean {
+  const writer = tx.writer(row.layer);
+  const now = writer.read(row.id);
+  if (now === null) return false;
+  const found = writer.columns.flatMap((column, at): Clash[] => {
+    const current = now[at] ?? null;
+    const clash = later.clash(row.layer, row.id, column, current);
+    return clash === null ? [] : [{ ...place(row, column), was: null, now: readableCell(current), revision: clash }];
+  });
+  if (found.length > 0 && !force) {
+    clashes.push(...found);
+    return false;
+  }
+  tx.take(row.layer, row.id);
+  return true;
+}
+
+function putBack(tx: Recorder, row: RowUndo): void {
+  const writer = tx.writer(row.layer);
+  if (writer.read(row.id) !== null) return;
+  tx.restore(
+    row.layer,
+    row.id,
+    writer.columns.map((column) => row.gone.get(column) ?? null),
+  );
+}
+
+function place(row: RowUndo, column: string): { layer: string; id: number; column: string } {
+  return { layer: row.layer, id: row.id, column };
+}
+
+/** Which cells later revisions left different from what revision `n` left. */
+class LaterChanges {
+  readonly #first: (layer: string, id: number, column: string) => { revision: number; was: StoredCell } | undefined;
+  readonly #any: (layer: string, id: number) => boolean;
+
+  constructor(db: Database, n: number) {
+    const first = db.prepare<[number, string, string, number], { revision: number; was: StoredCell }>(
+      `SELECT revision, was FROM gewu_change WHERE feature_id = ? AND layer = ? AND "column" = ? AND revision > ? ORDER BY revision, seq LIMIT 1`,
+    );
+    this.#first = (layer, id, column) => first.get(id, layer, column, n);
+    const any = db
+      .prepare<[number, string, number], number>(
+        `SELECT 1 FROM gewu_change WHERE feature_id = ? AND layer = ? AND revision > ? LIMIT 1`,
+      )
+      .pluck();
+    this.#any = (layer, id) => any.get(id, layer, n) === 1;
+  }
+
+  /** The first later revision that changed the cell, when the cell is not now again what revision `n` left; else null. */
+  clash(layer: string, id: number, column: string, current: StoredCell): number | null {
+    if (!this.#any(layer, id)) return null;
+    const later = this.#first(layer, id, column);
+    return later === undefined || sameCell(later.was, current) ? null : later.revision;
+  }
+}
+
+/** Rows other rows still point at come back: taking them away would tear a link somebody made since. */
+function keepWhatIsReferred(db: Database, tx: Recorder, removed: readonly RowUndo[], clashes: Clash[]): void {
+  const tables = new Set(removed.map((row) => row.layer));
+  for (const table of tables) {
+    const ids = removed.filter((row) => row.layer === table).map((row) => row.id);
+    for (const [holder, column] of linksTo(table)) {
+      const rows = db
+        .prepare<[string], { id: number; to: number }>(
+          `SELECT id, ${quoted(column)} AS "to" FROM ${quoted(holder)} WHERE ${quoted(column)} IN (SELECT value FROM json_each(?))`,
+        )
+        .all(JSON.stringify(ids));
+      for (const row of rows) {
+        const now: CellValue = row.to;
+        clashes.push({ layer: holder, id: row.id, column, was: null, now, revision: latestChange(db, holder, row.id) });
+        restoreTaken(db, tx, table, row.to);
+      }
+    }
+  }
+}
+
+/** Every logged, not derived column that holds ids of a table. */
+function linksTo(table: string): [string, string][] {
+  return [...LOGGED.values()].flatMap((holder) =>
+    holder.columns
+      .filter((column) => column.refers === table && column.derived !== true)
+      .map((column): [string, string] => [holder.name, column.name]),
+  );
+}
+
+function latestChange(db: Database, layer: string, id: number): number {
+  return (
+    db
+      .prepare<[number, string], number>(
+        `SELECT coalesce(max(revision), 0) FROM gewu_change WHERE feature_id = ? AND layer = ?`,
+      )
+      .pluck()
+      .get(id, layer) ?? 0
+  );
+}
+
+/** Puts a row back that this very revision took away, from its own log. */
+function restoreTaken(db: Database, tx: Recorder, layer: string, id: number): void {
+  const writer = tx.writer(layer);
+  if (writer.read(id) !== null) return;
+  const log = db
+    .prepare<[number, string, number], { column: string; was: StoredCell }>(
+      `SELECT "column", was FROM gewu_change WHERE feature_id = ? AND layer = ? AND revision = ? AND gone = 1`,
+    )
+    .all(id, layer, tx.id);
+  const cells = new Map(log.map((entry) => [entry.column, entry.was]));
+  tx.restore(
+    layer,
+    id,
+    writer.columns.map((column) => cells.get(column) ?? null),
+  );
+}
+
+/**
+ * Refuses a change made on a picture that is out of date.
+ * @throws ProjectError 'conflict' with the column, what the screen showed (`was`) and what the file holds (`now`); 'not-found'
+ */
+export function checkWas(db: Database, table: string, id: number, was: Readonly<Record<string, CellValue>>): void {
+  const known = LOGGED.get(table);
+  for (const [column, shown] of Object.entries(was)) {
+    if (known === undefined || !known.columns.some((each) => each.name === column))
+      throw new ProjectError('input', `${table} has no column "${column}".`, { table, column });
+    const now = cellNow(db, { layer: table, id, column });
+    if (now === undefined) throw new ProjectError('not-found', `There is no ${table} ${id}.`, { table, id });
+    if (sameCell(now, shown)) continue;
+    throw new ProjectError(
+      'conflict',
+      `Somebody changed ${table} ${id} meanwhile: ${column} is now "${String(readableCell(now) ?? '')}", not "${String(shown ?? '')}".`,
+      { layer: table, id, column, was: shown, now: readableCell(now) },
+    );
+  }
+}
