@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AppInfo } from '../../api/project.ts';
+import { crsInfo, knownCrsCodes } from '../../model/geometry/crs.ts';
 
 /** Districts the catalogue names; a project may have another six-digit code. */
 export function knownDistricts(resources: URL): AppInfo['districts'] {
@@ -20,11 +21,10 @@ function readCatalogue(resources: URL, name: string): unknown {
   return read.get(url.href);
 }
 
-/** CGCS2000 / 3-degree Gauss-Krüger by central meridian, EPSG:4534 (75E) to EPSG:4554 (135E): what a project may be drawn in. */
+/** What a project may be drawn in: the projected systems of CGCS2000, in metres. */
 export function knownCrs(): AppInfo['crs'] {
-  return Array.from({ length: 21 }, (_, i) => ({
-    code: `EPSG:${4534 + i}`,
-    nameZh: `CGCS2000 / 3 度带 中央经线 ${75 + 3 * i}E`,
-    nameEn: `CGCS2000 / 3-degree Gauss-Krüger CM ${75 + 3 * i}E`,
-  }));
+  return knownCrsCodes()
+    .map((code) => crsInfo(code))
+    .filter((crs) => crs.datum === 'CGCS2000' && !crs.geographic && crs.epsg !== null)
+    .map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn }));
 }

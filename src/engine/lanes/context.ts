@@ -4,7 +4,9 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { GewuError } from '../../api/error.ts';
 import type { FileRef } from '../../api/shared.ts';
-import type { ProjectFile } from '../../project/open.ts';
+import type { CellValue } from '../../model/component.ts';
+import type { ProjectFile, RevisionDone } from '../../project/project-file.ts';
+import type { RevisionTx } from '../../project/recorder.ts';
 import type { FromLane, LaneCall, LaneData } from './protocol.ts';
 
 const PROGRESS_EVERY_MS = 100;
@@ -38,6 +40,12 @@ export interface LaneContext {
   breathe(): Promise<void>;
   /** A thing kept in memory as long as this connection lives, made at first use: views, the map index. */
   held<T extends object>(make: (project: ProjectFile) => T): T;
+  /** Changes the project as one revision in the name of this request: who, from which window, by which method. @throws ProjectError */
+  revise<T>(summary: Record<string, CellValue>, work: (tx: RevisionTx) => T): RevisionDone<T>;
+  /** Says what a revision made otherwise than by `revise` has changed; without it everything is asked again. */
+  noteChanged(changed: ReadonlyMap<string, readonly number[]>): void;
+  /** Ids by table as noted, or null when nothing was. */
+  readonly changed: ReadonlyMap<string, readonly number[]> | null;
   /** Hands the rows of a view to the map lane. */
   shareView(viewId: string, ids: Int32Array): void;
 }
@@ -54,6 +62,7 @@ export interface LaneRoom {
 export function makeContext(room: LaneRoom, call: LaneCall): LaneContext {
   let toldAt = 0;
   let toldStage = '';
+  let changed: ReadonlyMap<string, readonly number[]> | null = null;
   const cancelled = () => Atomics.load(call.cancel, 0) !== 0;
   const context: LaneContext = {
     get projectOrNull() {
@@ -99,6 +108,18 @@ export function makeContext(room: LaneRoom, call: LaneCall): LaneContext {
       context.checkCancel();
     },
     held: (make) => keep(room, context, make),
+    revise(summary, work) {
+      const { method: command, input, window, person } = call;
+      const done = context.project.revise({ command, input, summary, person, window }, work);
+      changed = done.changed;
+      return done;
+    },
+    noteChanged(noted) {
+      changed = noted;
+    },
+    get changed() {
+      return changed;
+    },
     shareView(viewId, ids) {
       const shared = new Int32Array(new SharedArrayBuffer(ids.byteLength));
       shared.set(ids);

@@ -1,4 +1,5 @@
 import type { Contract, Input, Method, Output } from '../../api/contract.ts';
+import type { ImportAs } from '../../api/delivery.ts';
 import type { ProjectInfo } from '../../api/project.ts';
 import type { LaneContext } from './context.ts';
 
@@ -63,10 +64,15 @@ export type AsideChoreHandlers = {
     input: AsideChores[C]['input'],
   ) => AsideChores[C]['output'] | Promise<AsideChores[C]['output']>;
 };
+/** A delivery of the sample district as its module describes it. */
 export interface SampleDelivery {
   name: string;
-  /** Absolute paths; a folder stands for everything in it. */
+  /** Absolute paths. */
   files: string[];
+  as: ImportAs;
+  /** What must be told beyond the files; empty where they speak for themselves. */
+  options: { crs?: string; encoding?: string };
+  accept: ('new' | 'changed' | 'gone')[];
 }
 
 /** A handler with its types worn off, as a lane looks it up by name. */

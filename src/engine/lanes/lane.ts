@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openProject, type ProjectFile } from '../../project/open.ts';
+import { openProject } from '../../project/open.ts';
+import type { ProjectFile } from '../../project/project-file.ts';
 import type { LaneRoom } from './context.ts';
 import type { HandlerTable } from './handlers.ts';
 import type { FromLane, LaneData, LaneName, ToLane } from './protocol.ts';

@@ -5,7 +5,7 @@ import type { HandlerTable } from './handlers.ts';
 import type { LaneCall } from './protocol.ts';
 
 /** Called after a command or job has been answered, with the revision it made. */
-export type AfterRevision = (context: LaneContext, revision: number) => void;
+export type AfterRevision = (context: LaneContext, method: string, revision: number) => void;
 
 /**
  * Answers calls. Commands and queries run as they come; jobs one after another. A job awaits only outside of transactions, so whatever
@@ -23,7 +23,7 @@ export function createRunner(room: LaneRoom, handlers: HandlerTable, after: Afte
       if (handler === undefined) throw new GewuError('fault', `This lane cannot answer ${call.method}.`);
       const value: unknown = await handler(context, call.input);
       const revision = revisionOf(call, value);
-      if (revision !== null) after(context, revision);
+      if (revision !== null) after(context, call.method, revision);
       answer(call, value);
     } catch (error) {
       room.post({ type: 'answer', seq: call.seq, ok: false, error: toWireError(error) });

@@ -1,0 +1,10 @@
+import { asideChores } from '../handlers/chores.ts';
+import { deliveryAside } from '../handlers/delivery.ts';
+import { table, type AsideHandlers } from './handlers.ts';
+import type { LaneKind } from './lane.ts';
+
+const handlers: AsideHandlers = {
+  ...deliveryAside,
+};
+
+export const asideLane: LaneKind = { handlers: table(handlers, asideChores) };

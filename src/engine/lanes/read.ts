@@ -1,0 +1,17 @@
+import { describeProject } from '../handlers/chores.ts';
+import { deliveryReads } from '../handlers/delivery.ts';
+import { historyReads } from '../handlers/history.ts';
+import { table, type Chores, type ReadHandlers } from './handlers.ts';
+import type { LaneContext } from './context.ts';
+import type { LaneKind } from './lane.ts';
+
+const handlers: ReadHandlers = {
+  ...deliveryReads,
+  ...historyReads,
+};
+
+const chores = {
+  'chore.describe': (ctx: LaneContext): Chores['chore.describe']['output'] => describeProject(ctx),
+};
+
+export const readLane: LaneKind = { handlers: table(handlers, chores) };

@@ -1,0 +1,44 @@
+import type { EngineEvent } from '../../api/contract.ts';
+import { projectChores } from '../handlers/chores.ts';
+import { componentCommands } from '../handlers/component.ts';
+import { deliveryCommands, deliveryJobs } from '../handlers/delivery.ts';
+import { gridCommands } from '../handlers/grid.ts';
+import { historyCommands } from '../handlers/history.ts';
+import { unitCommands } from '../handlers/unit.ts';
+import type { LaneContext } from './context.ts';
+import { table, type WriteHandlers } from './handlers.ts';
+import type { LaneKind } from './lane.ts';
+
+const handlers: WriteHandlers = {
+  ...projectChores,
+  ...componentCommands,
+  ...unitCommands,
+  ...gridCommands,
+  ...historyCommands,
+  ...deliveryCommands,
+  ...deliveryJobs,
+};
+
+export const writeLane: LaneKind = {
+  handlers: table(handlers),
+  afterRevision: (room) => (ctx, method, revision) =>
+    room.post({ type: 'event', event: changedEvent(ctx, method, revision) }),
+};
+
+/** More ids than this are not named: the page asks everything again. */
+const MOST_NAMED = 20_000;
+/** The page knows a component's line or area as part of the component. */
+const LAYER_OF: Readonly<Record<string, string>> = { component_line: 'component', component_area: 'component' };
+const EVERYTHING = ['component', 'unit_grid', 'street', 'community', 'unit', 'gewu_batch'];
+
+/** What a revision touched, as every window hears it. */
+function changedEvent(ctx: LaneContext, command: string, revision: number): EngineEvent {
+  const { window, changed } = ctx;
+  if (changed === null) return { event: 'changed', revision, command, layers: EVERYTHING, ids: null, window };
+  const layers = [...new Set([...changed.keys()].map((name) => LAYER_OF[name] ?? name))];
+  const count = [...changed.values()].reduce((sum, ids) => sum + ids.length, 0);
+  const shapes = changed.has('component_line') || changed.has('component_area');
+  const ids =
+    count > MOST_NAMED || shapes ? null : Object.fromEntries([...changed].map(([name, list]) => [name, [...list]]));
+  return { event: 'changed', revision, command, layers, ids, window };
+}
