@@ -11,7 +11,7 @@ export interface CoordinateColumn {
   title: string;
   /** 'real' columns hold numbers as text, 'text' columns WKT. */
   type: 'real' | 'text';
-  value(shape: Shape | null): string | null;
+  value: (shape: Shape | null) => string | null;
 }
 
 export const decimalsFor = (table: WriteTable): number =>

@@ -65,7 +65,7 @@ async function survive(files: DeliveredFile[]): Promise<{ rows: number; doubts: 
     try {
       for await (const block of opened.blocks()) count += block.length;
     } catch (error) {
-      expect(error).toBeInstanceOf(FormatError);
+      if (!(error instanceof FormatError)) throw error;
     }
     doubts.push(...opened.info.doubts);
   }
@@ -92,7 +92,8 @@ describe('damaged files', async () => {
         const { rows: count, doubts } = await survive(short);
         expect(count).toBeLessThanOrEqual(40);
         // A csv may end anywhere and still be one; an index can be done without.
-        if (kind !== 'csv' && !cut.name.endsWith('.shx')) expect(doubts, `${cut.name} at ${part}/16`).not.toEqual([]);
+        const mayBeSilent = kind === 'csv' || cut.name.endsWith('.shx');
+        expect(mayBeSilent || doubts.length > 0).toBe(true);
       }
   });
 
@@ -108,7 +109,7 @@ describe('damaged files', async () => {
         }
         return delivered(name, copy);
       });
-      await survive(files);
+      await expect(survive(files)).resolves.toBeDefined();
     }
   });
 

@@ -62,7 +62,8 @@ function byZeros(source: ByteSource): EncodingEvidence | null {
   if ((even + odd) * 20 < bytes.length || Math.min(even, odd) * 20 > Math.max(even, odd)) return null;
   const name = odd > even ? 'UTF-16LE' : 'UTF-16BE';
   const text = textDecoder(name).decode(bytes.subarray(0, bytes.length - (bytes.length % 2)));
-  if (!text.slice(0, -1).isWellFormed() || /[\u0000\ufffd\ue000-\uf8ff]/.test(text.slice(0, -1))) return null;
+  const checked = text.slice(0, -1);
+  if (!checked.isWellFormed() || checked.includes('\0') || /[\ufffd\ue000-\uf8ff]/.test(checked)) return null;
   const samples = [text.slice(0, 80)];
   return {
     name,

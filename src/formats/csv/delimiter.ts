@@ -18,7 +18,7 @@ function widths(text: string, delimiter: string): number[] {
       if (!blank) counts.push(cells);
       cells = 1;
     }
-    atStart = character === delimiter || character === '\n' || (quoted === false && character === '"');
+    atStart = character === delimiter || character === '\n' || (!quoted && character === '"');
     if (character !== '\r') blank = character === '\n';
   }
   if (!blank && counts.length < RECORDS) counts.push(cells);

@@ -8,6 +8,6 @@ export { writeCsv };
 export const csvFormat = defineFormat({
   id: 'csv',
   extensions: ['csv', 'tsv', 'txt'],
-  open: async (group, options) => [await openCsv(group, options)],
-  write: async (table, path, options) => Promise.resolve(writeCsv(table, path, options)),
+  open: async (group, options = {}) => [await openCsv(group, options)],
+  write: async (table, path, options = {}) => Promise.resolve(writeCsv(table, path, options)),
 });

@@ -17,7 +17,8 @@ export async function openCsv(group: FileGroup, options: ReadOptions = {}): Prom
   const encoding = textEncoding(delivered.bytes, file, options.encoding);
   const name = encoding.name ?? 'UTF-8';
   const sample = firstText(delivered, name);
-  const shape: CsvShape = { delimiter: guessDelimiter(sample, extension === 'tsv' ? '\t' : ','), quote: '"' };
+  const delimiter = guessDelimiter(sample, extension === 'tsv' ? '\t' : ',');
+  const lineEnd = sample.includes('\r') && !sample.includes('\n') ? '\r' : '\n';
   const build = (quote: CsvShape['quote'], doubts: Doubt[]): Promise<SourceTable> => {
     const grid: Grid = {
       file,
@@ -25,7 +26,7 @@ export async function openCsv(group: FileGroup, options: ReadOptions = {}): Prom
       format: 'csv',
       encoding,
       doubts,
-      rows: (given) => csvRecords(decodedText(delivered.bytes, given ?? name), { ...shape, quote }),
+      rows: (given) => csvRecords(decodedText(delivered.bytes, given ?? name), { delimiter, lineEnd, quote }),
       merges: () => [],
     };
     return openGrid(grid, options);

@@ -12,6 +12,8 @@ export interface CsvShape {
   delimiter: string;
   /** '"', or null where quotes do not pair up and are plain characters. */
   quote: '"' | null;
+  /** Old Mac files end lines with a carriage return alone. */
+  lineEnd: '\n' | '\r';
 }
 
 /** Quotes that do not pair up: the caller reads again without taking them for quotes. */
@@ -23,10 +25,14 @@ interface Parsed {
 }
 
 /** Reads records from decoded text. @throws BrokenQuotes */
-export async function* csvRecords(text: Iterable<string>, { delimiter, quote }: CsvShape): AsyncGenerator<GridRow> {
+export async function* csvRecords(
+  text: Iterable<string>,
+  { delimiter, quote, lineEnd }: CsvShape,
+): AsyncGenerator<GridRow> {
   const parser = parse({
     delimiter,
     quote: quote ?? false,
+    record_delimiter: lineEnd === '\r' ? ['\r'] : ['\r\n', '\n'],
     info: true,
     relax_column_count: true,
     relax_quotes: true,
@@ -35,8 +41,13 @@ export async function* csvRecords(text: Iterable<string>, { delimiter, quote }: 
   });
   // Errors reach the loop below through the parser; leaving the loop early is no error.
   pipeline(Readable.from(text), parser, () => undefined);
+  // Within quotes the parser counts CR and LF as two lines; editors, and people, as one.
+  let counted = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) yield toRow(record, info.lines);
+    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+      for (const cell of record) counted += cell.includes('\r') ? (cell.match(/\r\n/g)?.length ?? 0) : 0;
+      yield toRow(record, info.lines - counted);
+    }
   } catch (error) {
     if (error instanceof CsvError && quote !== null) throw new BrokenQuotes(error.message);
     throw error;

@@ -81,7 +81,7 @@ function readShape(geometry: { [key: string]: Json }, reader: Reader): Shape | n
   const { type, coordinates, geometries } = geometry;
   const empty = Array.isArray(coordinates) && coordinates.length === 0;
   if (empty) return null;
-  switch (type) {
+  switch (typeof type === 'string' ? type : '') {
     case 'Point':
       return { type: 'Point', coordinates: reader.position(coordinates) };
     case 'MultiPoint':

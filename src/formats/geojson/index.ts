@@ -8,6 +8,6 @@ export { writeGeojson };
 export const geojsonFormat = defineFormat({
   id: 'geojson',
   extensions: ['geojson', 'json', 'geojsonl', 'ndjson'],
-  open: async (group, options) => Promise.resolve([openGeojson(group, options)]),
+  open: async (group, options = {}) => Promise.resolve([openGeojson(group, options)]),
   write: async (table, path) => Promise.resolve(writeGeojson(table, path)),
 });

@@ -6,7 +6,7 @@ const DEEPEST = 100;
 const STRUCTURE = /["{}[\],]/g;
 const IN_STRING = /["\\]/g;
 /** White space, and the record separator of RFC 8142 sequences. */
-const ONLY_SPACE = /^[\s\u001e]*$/;
+const isOnlySpace = (text: string): boolean => text.replaceAll('\u001e', '').trim() === '';
 
 /** One feature or geometry as its JSON text, or an object of members around the features, or what is wrong. */
 export type JsonPiece = { item: string } | { members: string } | { problem: 'cut-off' | 'not-json' };
@@ -75,7 +75,7 @@ export class JsonItems {
     STRUCTURE.lastIndex = this.#at;
     const match = STRUCTURE.exec(this.#piece);
     const end = match ? match.index : this.#piece.length;
-    if (this.#from < 0 && !ONLY_SPACE.test(this.#piece.slice(this.#at, end))) {
+    if (this.#from < 0 && !isOnlySpace(this.#piece.slice(this.#at, end))) {
       // Outside any value only white space may stand.
       if (this.#depth === 0) this.#bad = true;
       this.#from = this.#at;

@@ -14,7 +14,15 @@ import type { Json } from './values.ts';
 
 const BLOCK_ROWS = 2000;
 const MOST_FIELDS = 16_384;
-const GEOMETRY_TYPES = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']);
+const GEOMETRY_TYPES = new Set([
+  'Point',
+  'MultiPoint',
+  'LineString',
+  'MultiLineString',
+  'Polygon',
+  'MultiPolygon',
+  'GeometryCollection',
+]);
 
 interface Feature {
   properties: { [key: string]: Json };
@@ -52,9 +60,9 @@ function toFeature(text: string): Feature {
   const faults: Faults = [];
   const none: ReadGeometry = { shape: null, kind: 'none' };
   const isFeature = isObject(value) && value['type'] === 'Feature';
-  const isGeometry = isObject(value) && GEOMETRY_TYPES.has(String(value['type']));
-  const isCollection = isObject(value) && value['type'] === 'GeometryCollection';
-  if (!isObject(value) || !(isFeature || isGeometry || isCollection)) {
+  const type = isObject(value) ? value['type'] : undefined;
+  const isGeometry = typeof type === 'string' && GEOMETRY_TYPES.has(type);
+  if (!isObject(value) || !(isFeature || isGeometry)) {
     faults.push({ field: null, code: 'not-a-feature', message: 'This item is not a GeoJSON feature or geometry.' });
     return { properties: {}, geometry: none, faults, known: false };
   }

@@ -1,6 +1,5 @@
 import { plainDecimal } from '../decimal.ts';
-import { ValueDecoder } from '../encoding/index.ts';
-import type { EncodingProbe } from '../encoding/index.ts';
+import type { EncodingProbe, ValueDecoder } from '../encoding/index.ts';
 import type { ByteSource, FieldType, SourceRow } from '../format.ts';
 import { uniqueNames } from '../field-names.ts';
 import type { DbfField, DbfHeader } from './dbf-header.ts';
@@ -22,9 +21,9 @@ function unpadded(record: Uint8Array, field: DbfField): Uint8Array {
 }
 
 const latin = (bytes: Uint8Array): string => {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
+  let characters = '';
+  for (const byte of bytes) characters += String.fromCharCode(byte);
+  return characters;
 };
 
 /** One record as it lies in the file. */

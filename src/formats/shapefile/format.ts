@@ -6,7 +6,7 @@ import { writeShapefile } from './write.ts';
 export const shapefileFormat = defineFormat({
   id: 'shapefile',
   extensions: ['shp', 'dbf'],
-  open: async (group, options) => Promise.resolve([openShapefile(group, options)]),
-  write: async (table, path, options) =>
-    Promise.resolve(writeShapefile(table, path, { encoding: options?.encoding ?? 'utf-8' })),
+  open: async (group, options = {}) => Promise.resolve([openShapefile(group, options)]),
+  write: async (table, path, options = {}) =>
+    Promise.resolve(writeShapefile(table, path, { encoding: options.encoding ?? 'utf-8' })),
 });

@@ -281,5 +281,12 @@ function polygons(list: [number, number][][][]): unknown {
     const back = [turned[0] ?? '', ...turned.slice(1).toReversed()];
     return (turned[1] ?? '') < (back[1] ?? '') ? turned : back;
   };
-  return list.map((polygon) => polygon.map((ring) => forward(ring).join(',')).toSorted()).toSorted();
+  return list
+    .map((polygon) =>
+      polygon
+        .map((ring) => forward(ring).join(','))
+        .toSorted()
+        .join(';'),
+    )
+    .toSorted();
 }

@@ -29,6 +29,7 @@ interface Cell {
 export function* sheetRows(part: SheetPart, book: WorkbookParts, merges: Merge[]): Generator<GridRow> {
   let row: GridRow | null = null;
   let lastRow = 0;
+  let nextColumn = 0;
   let cell: Cell | null = null;
   let target: 'value' | 'inline' | null = null;
   let phonetic = false;
@@ -42,8 +43,11 @@ export function* sheetRows(part: SheetPart, book: WorkbookParts, merges: Merge[]
         const stated = Number(attributes['r'] ?? lastRow + 1);
         lastRow = stated > lastRow && stated <= MOST_ROWS ? stated : lastRow + 1;
         row = { row: lastRow, cells: [] };
-      } else if (open === 'c' && row) cell = beginCell(attributes, row.cells.length);
-      else if (open === 'v') target = 'value';
+        nextColumn = 0;
+      } else if (open === 'c' && row) {
+        cell = beginCell(attributes, nextColumn);
+        nextColumn = cell.column + 1;
+      } else if (open === 'v') target = 'value';
       else if (open === 't' && cell?.type === 'inlineStr') target = 'inline';
       else if (open === 'rPh') phonetic = true;
       else if (open === 'mergeCell') addMerge(attributes['ref'] ?? '', merges);
@@ -63,7 +67,7 @@ export function* sheetRows(part: SheetPart, book: WorkbookParts, merges: Merge[]
 function columnOf(reference: string): number {
   const letters = /^([A-Za-z]{1,3})\d*$/.exec(reference)?.[1];
   if (letters === undefined) return -1;
-  return [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return Array.from(letters.toUpperCase()).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 function beginCell(attributes: Record<string, string>, next: number): Cell {

@@ -2,11 +2,11 @@ import { createWriteStream, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import exceljs from 'exceljs';
-import type { Row } from 'exceljs';
+import type { Row, Worksheet } from 'exceljs';
 import { coordinateColumns } from '../coordinate-columns.ts';
 import { plainDecimal } from '../decimal.ts';
 import { FormatError } from '../format.ts';
-import type { FieldType, WriteResult, WriteTable } from '../format.ts';
+import type { FieldType, WriteResult, WriteRow, WriteTable } from '../format.ts';
 
 /** Limits of a worksheet (Microsoft, "Excel specifications and limits"). */
 const MAX_ROWS = 1_048_576;
@@ -34,13 +34,7 @@ export async function writeWorkbook(
   options: WorkbookWriteOptions = {},
 ): Promise<WriteResult> {
   const file = resolve(path);
-  const titles = options.titleRows ?? [];
-  const headerRow = titles.length + 1;
-  const extra = coordinateColumns(table);
-  const columns = [
-    ...table.fields.map(({ name, title, type }) => ({ name, title, type })),
-    ...extra.map(({ title, type }) => ({ name: title, title, type })),
-  ];
+  const columns = columnsOf(table);
   if (columns.length > MAX_COLUMNS)
     throw new FormatError('too-many-fields', `A sheet holds at most ${MAX_COLUMNS} columns.`, {
       fields: columns.length,
@@ -48,48 +42,94 @@ export async function writeWorkbook(
   // Opened here so that a folder that is missing or read-only is an ordinary error, not an event of the stream.
   const stream = createWriteStream(file, { fd: openSync(file, 'w') });
   const failed = new Promise<never>((_, reject) => stream.once('error', reject));
-  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
-  const sheet = book.addWorksheet(sheetName(table.name), { views: [{ state: 'frozen', ySplit: headerRow }] });
+  // A failure between two races is met by the next one; without this it would end the process first.
+  failed.catch(() => undefined);
+  try {
+    const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+    const titles = options.titleRows ?? [];
+    const sheet = beginSheet(book, table.name, columns, titles);
+    const losses: WriteResult['losses'] = [];
+    let rows = 0;
+    for (const row of table.rows) {
+      if (++rows + titles.length >= MAX_ROWS) throw tooManyRows();
+      addRow(sheet, columns, row, (field, code, value) => losses.push({ row: rows, field, code, value }));
+      if (rows % ROWS_BETWEEN_PAUSES === 0) await Promise.race([setImmediate(), failed]);
+    }
+    sheet.commit();
+    await Promise.race([book.commit(), failed]);
+    return { files: [file], rows, losses };
+  } catch (error) {
+    stream.destroy();
+    throw error;
+  }
+}
+
+interface Column {
+  title: string;
+  type: FieldType;
+  /** Name the column is reported by. */
+  name: string;
+  value: (row: WriteRow) => string | number | null;
+}
+
+function columnsOf(table: WriteTable): Column[] {
+  return [
+    ...table.fields.map(({ name, title, type }): Column => ({
+      name,
+      title,
+      type,
+      value: (row) => row.values[name] ?? null,
+    })),
+    ...coordinateColumns(table).map(({ title, type, value }): Column => ({
+      name: title,
+      title,
+      type,
+      value: (row) => value(row.shape),
+    })),
+  ];
+}
+
+const tooManyRows = (): FormatError =>
+  new FormatError('too-many-rows', `A sheet holds at most ${MAX_ROWS - 1} rows. Export a part, or write csv.`, {
+    rows: MAX_ROWS - 1,
+  });
+
+/** Column formats, titles, header and filter: what a streamed sheet needs before its rows. */
+function beginSheet(
+  book: exceljs.stream.xlsx.WorkbookWriter,
+  name: string,
+  columns: readonly Column[],
+  titles: readonly string[],
+): Worksheet {
+  const headerRow = titles.length + 1;
+  const sheet = book.addWorksheet(sheetName(name), { views: [{ state: 'frozen', ySplit: headerRow }] });
   sheet.columns = columns.map(({ title, type }) => ({
-    width: Math.min(40, Math.max(10, [...title].length * 2 + 4)),
+    width: Math.min(40, Math.max(10, title.length * 2 + 4)),
     style: { numFmt: type === 'text' ? TEXT_FORMAT : type === 'date' ? DATE_FORMAT : 'General' },
   }));
   for (const title of titles) sheet.addRow([safeText(title, () => undefined)]).commit();
   header(sheet.addRow(columns.map(({ title }) => safeText(title, () => undefined))));
-  const losses: WriteResult['losses'] = [];
-  let rows = 0;
-  for (const row of table.rows) {
-    if (++rows + titles.length >= MAX_ROWS)
-      throw new FormatError(
-        'too-many-rows',
-        `A sheet holds at most ${MAX_ROWS - 1} rows. Export a part, or write csv.`,
-        {
-          rows: MAX_ROWS - 1,
-        },
-      );
-    const values = columns.map(({ name }, i) => {
-      const shapeColumn = extra[i - table.fields.length];
-      return shapeColumn ? shapeColumn.value(row.shape) : (row.values[name] ?? null);
-    });
-    const cells = values.map((value, i) => {
-      const column = columns[i];
-      const report: Report = (code) =>
-        losses.push({ row: rows, field: column?.name ?? '', code, value: String(value) });
-      return cellValue(value, column?.type ?? 'text', report);
-    });
-    const added = sheet.addRow(cells);
-    // Text in a column of dates or numbers says so in its own style: some programs read a cell by its style alone.
-    cells.forEach((cell, i) => {
-      if (typeof cell === 'string') added.getCell(i + 1).numFmt = TEXT_FORMAT;
-    });
-    added.commit();
-    if (rows % ROWS_BETWEEN_PAUSES === 0) await Promise.race([setImmediate(), failed]);
-  }
   if (columns.length > 0)
     sheet.autoFilter = { from: { row: headerRow, column: 1 }, to: { row: headerRow, column: columns.length } };
-  sheet.commit();
-  await Promise.race([book.commit(), failed]);
-  return { files: [file], rows, losses };
+  return sheet;
+}
+
+function addRow(
+  sheet: Worksheet,
+  columns: readonly Column[],
+  row: WriteRow,
+  report: (field: string, code: string, value: string) => void,
+): void {
+  const cells = columns.map(({ name, type, value }) => {
+    const given = value(row);
+    return cellValue(given, type, (code) => report(name, code, String(given)));
+  });
+  const added = sheet.addRow(cells);
+  // Text in a column of dates or numbers says so in its own style: some programs read a cell by its style alone.
+  cells.forEach((cell, i) => {
+    if (typeof cell === 'string') added.getCell(i + 1).numFmt = TEXT_FORMAT;
+  });
+  added.commit();
 }
 
 function header(row: Row): void {
@@ -106,7 +146,11 @@ function header(row: Row): void {
 
 /** A sheet name: at most 31 characters and none of : \ / ? * [ ]. */
 function sheetName(name: string): string {
-  const clean = [...name.replace(/[:\\/?*[\]\p{Cc}]/gu, ' ').replace(/^'+|'+$/g, '')].slice(0, 31).join('').trim();
+  const allowed = name.replace(/[:\\/?*[\]\p{Cc}]/gu, ' ').replace(/^'+|'+$/g, '');
+  const clean = allowed
+    .slice(0, 31)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
   return clean === '' || clean.toLowerCase() === 'history' ? 'Sheet1' : clean;
 }
 
