@@ -1,0 +1,114 @@
+import type { Client } from '../../../api/client.ts';
+import { decodeTile, type PointTile, type PolygonTile } from './decode.ts';
+
+export type TileLayerName = 'component' | 'unit_grid' | 'community';
+type Tile = PointTile | PolygonTile;
+
+const KEPT = 400;
+const AT_ONCE = 6;
+
+interface Wanted {
+  key: string;
+  run: () => Promise<void>;
+}
+
+/**
+ * Tiles asked for once and kept, newest use last. `epoch` changes when a layer's data change: older tiles stay usable as the last
+ * picture until their successors arrive.
+ */
+export class TileStore {
+  readonly #client: Client;
+  readonly #tiles = new Map<string, Tile>();
+  readonly #asked = new Map<string, Promise<Tile | null>>();
+  readonly #queue: Wanted[] = [];
+  #running = 0;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  static key(layer: TileLayerName, z: number, x: number, y: number, viewId: string | null, epoch: number): string {
+    return `${layer}/${z}/${x}/${y}/${viewId ?? ''}/${epoch}`;
+  }
+
+  has(key: string): Tile | undefined {
+    const tile = this.#tiles.get(key);
+    if (tile === undefined) return undefined;
+    this.#tiles.delete(key);
+    this.#tiles.set(key, tile);
+    return tile;
+  }
+
+  /** Null when the engine could not give it: a tile missing is a hole in the picture, never an error in the page. */
+  ask(
+    layer: TileLayerName,
+    z: number,
+    x: number,
+    y: number,
+    viewId: string | null,
+    epoch: number,
+  ): Promise<Tile | null> {
+    const key = TileStore.key(layer, z, x, y, viewId, epoch);
+    const held = this.has(key);
+    if (held !== undefined) return Promise.resolve(held);
+    const asked = this.#asked.get(key);
+    if (asked !== undefined) return asked;
+    const promise = new Promise<Tile | null>((resolve) => {
+      this.#queue.push({
+        key,
+        run: async () => {
+          try {
+            const bytes = await this.#client.call('map.tile', { layer, z, x, y, viewId });
+            const tile = decodeTile(bytes);
+            this.#keep(key, tile);
+            resolve(tile);
+          } catch {
+            resolve(null);
+          } finally {
+            this.#asked.delete(key);
+          }
+        },
+      });
+    });
+    this.#asked.set(key, promise);
+    this.#pump();
+    return promise;
+  }
+
+  /** What is not yet on its way and no longer wanted is not asked for at all. */
+  forget(wanted: (key: string) => boolean): void {
+    for (let i = this.#queue.length - 1; i >= 0; i -= 1) {
+      const key = this.#queue[i]?.key ?? '';
+      if (wanted(key)) continue;
+      this.#queue.splice(i, 1);
+      this.#asked.delete(key);
+    }
+  }
+
+  clear(): void {
+    this.#tiles.clear();
+    this.#queue.length = 0;
+    this.#asked.clear();
+  }
+
+  #keep(key: string, tile: Tile): void {
+    this.#tiles.set(key, tile);
+    while (this.#tiles.size > KEPT) {
+      const oldest = this.#tiles.keys().next().value;
+      if (oldest === undefined) return;
+      this.#tiles.delete(oldest);
+    }
+  }
+
+  #pump(): void {
+    while (this.#running < AT_ONCE) {
+      const next = this.#queue.shift();
+      if (next === undefined) return;
+      this.#running += 1;
+      void next.run().finally(() => {
+        this.#running -= 1;
+        this.#pump();
+      });
+    }
+  }
+}
