@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { Inflate } from 'fflate';
 import type { ByteSource } from './format.ts';
 import { FormatError } from './format.ts';
@@ -23,6 +24,8 @@ export interface EntryPlace {
   start: number;
   packed: number;
   declared: number;
+  /** Check sum of the unpacked bytes. */
+  crc: number;
   /** Bytes of it already counted against the archive's budget, so that reading it again costs nothing. */
   charged: number;
 }
@@ -40,8 +43,10 @@ const bomb = (place: EntryPlace, size: number): FormatError =>
  */
 export function* inflateEntry(source: ByteSource, place: EntryPlace, budget: UnpackBudget): Generator<Uint8Array> {
   let size = 0;
+  let crc = 0;
   const counted = (piece: Uint8Array): Uint8Array => {
     size += piece.length;
+    crc = crc32(piece, crc);
     if (size > place.charged) {
       budget.left -= size - place.charged;
       place.charged = size;
@@ -54,6 +59,7 @@ export function* inflateEntry(source: ByteSource, place: EntryPlace, budget: Unp
   const end = place.start + place.packed;
   if (place.method === 0) {
     for (let at = place.start; at < end; at += STEP) yield counted(source.slice(at, Math.min(at + STEP, end)));
+    if (crc !== place.crc) throw damagedEntry(place, null);
     return;
   }
   if (place.method !== 8)
@@ -76,7 +82,7 @@ export function* inflateEntry(source: ByteSource, place: EntryPlace, budget: Unp
     for (const piece of pieces) yield counted(piece);
     pieces = [];
   }
-  if (place.packed === 0 || size < place.declared) throw damagedEntry(place, null);
+  if (place.packed === 0 || crc !== place.crc) throw damagedEntry(place, null);
 }
 
 function damagedEntry(place: EntryPlace, cause: unknown): FormatError {

@@ -48,6 +48,14 @@ describe('zip archives', () => {
     expect(() => openZip(bytesSource(zip))).toThrow(expect.objectContaining({ code: 'zip-damaged' }));
   });
 
+  it('notices bytes that changed on the way by their check sum', () => {
+    const zip = Buffer.from(zipSync({ 'a.csv': text('a,b') }, { level: 0 }));
+    zip.write('c', zip.indexOf('a,b'));
+    expect(() => openZip(bytesSource(zip)).entries[0]?.open()).toThrow(
+      expect.objectContaining({ code: 'zip-damaged' }),
+    );
+  });
+
   it('names a protected entry', () => {
     const zip = Buffer.from(zipSync({ 'a.csv': text('aaaa') }));
     zip.writeUInt16LE(1, zip.readUInt32LE(zip.length - 6) + 8);

@@ -38,6 +38,7 @@ interface Central {
   method: number;
   packed: number;
   declared: number;
+  crc: number;
   local: number;
 }
 
@@ -54,7 +55,8 @@ export function openZip(source: ByteSource): { entries: ZipEntry[] } {
     if (head.length < 30 || view(head).getUint32(0, true) !== LOCAL_SIGNATURE) throw damaged('an entry is missing');
     const start = file.local + 30 + view(head).getUint16(26, true) + view(head).getUint16(28, true);
     if (start + file.packed > source.size) throw damaged('an entry ends beyond the file');
-    return { name: decode(file), method: file.method, start, packed: file.packed, declared: file.declared, charged: 0 };
+    const { method, packed, declared, crc } = file;
+    return { name: decode(file), method, start, packed, declared, crc, charged: 0 };
   });
   refuseOverlaps(files, places);
   const entries = places.map((place, i): ZipEntry => {
@@ -143,6 +145,7 @@ function readCentral(source: ByteSource): Central[] {
       utf8: (flags & 0x800) !== 0,
       encrypted: (flags & 0x1) !== 0,
       method: data.getUint16(10, true),
+      crc: data.getUint32(16, true),
       declared: wide[0],
       packed: wide[1],
       local: wide[2],

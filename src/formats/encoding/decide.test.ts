@@ -111,6 +111,13 @@ describe('deciding by evidence', () => {
     expect(decideEncoding(probe, []).confidence).toBeLessThan(0.8);
   });
 
+  it('knows UTF-8 by its form, even in a script the text model does not know', () => {
+    expect(decideEncoding(probeOf(['서울특별시', '부산'], 'utf-8'), [])).toMatchObject({
+      name: 'UTF-8',
+      confidence: 0.99,
+    });
+  });
+
   it('obeys the given word and shows the rest', () => {
     const decided = decideEncoding(probeOf(WORDS, 'gbk'), [cpg('GBK')], 'utf-8');
     expect(decided).toMatchObject({ name: 'UTF-8', confidence: 1 });

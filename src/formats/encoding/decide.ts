@@ -125,7 +125,10 @@ function weigh(probe: EncodingProbe, claims: readonly EncodingClaim[], given: st
     const { log, characters } = scoreTexts(probe.samples.map((sample) => decoder.decode(sample).text));
     const average = characters === 0 ? 0 : log / characters;
     // From −8 (common words) to −11 (random characters) the text stops reading like text.
-    const quality = 1 / (1 + Math.exp((-10.2 - average) * 3));
+    const fluent = 1 / (1 + Math.exp((-10.2 - average) * 3));
+    // Bytes of another encoding rarely happen to be UTF-8, whatever the text: about three in ten characters would.
+    const wellFormed = name === 'UTF-8' && tally.bad === 0 ? 1 - 0.3 ** characters : 0;
+    const quality = Math.max(fluent, wellFormed);
     return { name, tally, log: log * DEPENDENCE - tally.bad * BAD_VALUE, posterior: 0, quality };
   });
   const top = Math.max(...candidates.map(({ log }) => log));
