@@ -14,8 +14,6 @@ export interface Digest {
 
 const P1 = 2_654_435_761;
 const P2 = 1_597_334_677;
-/** Other programs keep 15 digits of a real in JSON, so no more may count. */
-const REAL_DIGITS = 15;
 
 /** 64-bit hash of a row's id and logged cells, type included; not for secrets, only to notice change. */
 export function hashRow(id: number, cells: readonly StoredCell[]): [number, number] {
@@ -32,8 +30,7 @@ export function hashRow(id: number, cells: readonly StoredCell[]): [number, numb
       for (let i = 0; i < cell.length; i++) mix(cell[i] ?? 0);
     } else {
       mix(typeof cell === 'number' ? 3 : 4);
-      const text =
-        typeof cell === 'string' ? cell : Number.isInteger(cell) ? String(cell) : cell.toPrecision(REAL_DIGITS);
+      const text = String(cell);
       for (let i = 0; i < text.length; i++) mix(text.charCodeAt(i));
     }
     mix(5);

@@ -6,7 +6,6 @@ import type { ForeignReport } from './info.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Recorder } from './recorder.ts';
 import { LOGGED } from './schema/schema.ts';
-import type { TableDef } from './schema/table.ts';
 
 /** Under this name the log keeps what other programs did. */
 export const ANOTHER_PROGRAM = '另一个程序 / another program';
@@ -15,8 +14,15 @@ interface Note {
   layer: string;
   feature_id: number;
   operation: 'insert' | 'update' | 'delete' | 'replace';
-  cells: string | null;
-  geom: Uint8Array | null;
+  column: string | null;
+  was: StoredCell;
+}
+/** What was noted of one row: whether it was there at all, and the first note of each cell. */
+interface NotedRow {
+  layer: string;
+  id: number;
+  made: boolean;
+  cells: Map<string, StoredCell>;
 }
 
 /**
@@ -29,57 +35,53 @@ export function pickUpForeign(file: ProjectFile, moved: boolean): ForeignReport 
   const noted = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM gewu_foreign_change)`).pluck().get() === 1;
   if (!noted && !moved) return null;
   const done = noted
-    ? file.reviseWith({ command: 'foreign', person: ANOTHER_PROGRAM, summary: {} }, (tx) => {
-        const notes = db
-          .prepare<[], Note>(`SELECT layer, feature_id, operation, cells, geom FROM gewu_foreign_change ORDER BY id`)
-          .all();
-        followNotes(tx, notes);
+    ? file.reviseWith({ command: 'foreign', person: ANOTHER_PROGRAM }, (tx) => {
+        for (const row of notedRows(db)) followRow(tx, row);
         db.exec(`DELETE FROM gewu_foreign_change`);
-        tx.summary['rows'] = [...tx.touched.rows.values()].reduce((sum, ids) => sum + ids.size, 0);
+        const rows = [...tx.touched.rows.values()].reduce((sum, ids) => sum + ids.size, 0);
+        tx.summary['rows'] = rows;
+        return rows;
       })
     : null;
-  const rows = [...(done?.changed ?? new Map<string, number[]>())].reduce((sum, [, ids]) => sum + ids.length, 0);
   const beyond = changedBeyond(file);
   const revision = done?.revision ?? null;
-  return revision === null && beyond.length === 0 ? null : { revision, rows, beyond };
+  return revision === null && beyond.length === 0 ? null : { revision, rows: done?.value ?? 0, beyond };
 }
 
-/** The state of each row when Gewu left it: null for a row that was not there. */
-function followNotes(tx: Recorder, notes: readonly Note[]): void {
-  const first = new Map<string, Note>();
-  for (const note of notes) {
+/** Of each row the first note says whether it was there; of each cell the first note says what it held. */
+function notedRows(db: Database): NotedRow[] {
+  const notes = db.prepare<[], Note>(
+    `SELECT layer, feature_id, operation, "column", was FROM gewu_foreign_change ORDER BY id`,
+  );
+  const rows = new Map<string, NotedRow>();
+  for (const note of notes.iterate()) {
     const key = `${note.layer}:${note.feature_id}`;
-    if (!first.has(key)) first.set(key, note);
+    let row = rows.get(key);
+    if (row === undefined) {
+      row = { layer: note.layer, id: note.feature_id, made: note.operation === 'insert', cells: new Map() };
+      rows.set(key, row);
+    }
+    if (note.column !== null && !row.cells.has(note.column)) row.cells.set(note.column, note.was);
   }
-  for (const note of first.values()) {
-    const table = LOGGED.get(note.layer);
-    if (table !== undefined) followRow(tx, table, note);
-  }
+  return [...rows.values()];
 }
 
-function followRow(tx: Recorder, table: TableDef, note: Note): void {
-  const writer = tx.writer(table.name);
-  const id = note.feature_id;
-  const now = writer.read(id);
-  const before = note.operation === 'insert' ? null : cellsBefore(writer.columns, note);
-  if (before === null) {
-    if (now !== null) tx.recordInsert(writer, id, now);
-  } else if (now === null) tx.recordRemove(writer, id, before);
+function followRow(tx: Recorder, row: NotedRow): void {
+  if (!LOGGED.has(row.layer)) return;
+  const writer = tx.writer(row.layer);
+  const now = writer.read(row.id);
+  if (row.made) {
+    if (now !== null) tx.recordInsert(writer, row.id, now);
+    return;
+  }
+  const before = writer.columns.map(
+    (column, at) => row.cells.get(column) ?? (row.cells.has(column) ? null : (now?.[at] ?? null)),
+  );
+  if (now === null) tx.recordRemove(writer, row.id, before);
   else {
-    const changed = writer.columns.flatMap((_, at) => (sameNoted(before[at] ?? null, now[at] ?? null) ? [] : [at]));
-    if (changed.length > 0) tx.recordUpdate(writer, id, before, now, changed);
+    const changed = writer.columns.flatMap((_, at) => (sameCell(before[at] ?? null, now[at] ?? null) ? [] : [at]));
+    if (changed.length > 0) tx.recordUpdate(writer, row.id, before, now, changed);
   }
-}
-
-/** Reals lose digits in another program's JSON; what differs beyond that is no change. */
-function sameNoted(before: StoredCell, now: StoredCell): boolean {
-  if (typeof before === 'number' && typeof now === 'number') return before.toPrecision(15) === now.toPrecision(15);
-  return sameCell(before, now);
-}
-
-function cellsBefore(columns: readonly string[], note: Note): StoredCell[] {
-  const cells = JSON.parse(note.cells ?? '{}') as Record<string, StoredCell | undefined>;
-  return columns.map((column) => (column === 'geom' ? note.geom : (cells[column] ?? null)));
 }
 
 /** Tables whose digest is not what it should be: changed with the noting triggers away or switched off. */

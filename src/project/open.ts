@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { backUpNow, dailyBackupDue } from './backup.ts';
@@ -30,6 +31,7 @@ export interface OpenOptions {
 
 /** Milliseconds SQLite waits for another connection before it gives up. */
 const BUSY_TIMEOUT = 10_000;
+const CACHE_KIB = 65_536;
 
 /**
  * Opens a project. In 'write' mode: takes the lock, recovers what a crash left, compares every trigger and view before any write, restores
@@ -56,27 +58,33 @@ function openForReading(path: string, options: OpenOptions): ProjectFile {
       );
     if (probeFile(path).wal && !isReadOnlyPlace(path)) recoverLocked(path, options.person ?? '');
   }
-  const db = connect(path, true);
-  return guarded(db, path, () => {
-    probeInside(db, path);
-    assertTables(db, path);
-    return new ProjectFile(
-      db,
-      path,
-      stateOf(options, null, false, (each) => each.close()),
-    );
-  });
+  return connected(path, { readonly: true }, (db) => readOnlyFile(db, path, options, null));
+}
+
+function readOnlyFile(
+  db: Database.Database,
+  path: string,
+  options: OpenOptions,
+  reason: ReadOnlyReason | null,
+): ProjectFile {
+  probeInside(db, path);
+  assertTables(db, path);
+  const state = stateOf(options, reason, false, (each) => each.close());
+  return new ProjectFile(db, path, state);
 }
 
 function openForWriting(path: string, options: OpenOptions): ProjectFile {
-  probeFile(path);
-  if (isReadOnlyPlace(path)) return openReadOnly(path, options, readOnlyMedia(path));
+  const outside = probeFile(path);
+  if (isReadOnlyPlace(path)) {
+    // Where nothing can be written, SQLite can't read a file in WAL mode in place.
+    const how = { readonly: true, memory: outside.wal };
+    return connected(path, how, (db) => readOnlyFile(db, path, options, readOnlyMedia(path)));
+  }
   const lock = takeLock(path, options.person ?? '');
   try {
     // Anew, now that nobody else can change it.
     const header = probeFile(path);
-    const db = connect(path, false);
-    return guarded(db, path, () => begin(db, path, header.changeCounter, options, lock));
+    return connected(path, { readonly: false }, (db) => begin(db, path, header.changeCounter, options, lock));
   } catch (error) {
     lock.release();
     throw error;
@@ -139,54 +147,58 @@ function readOnlyMedia(path: string): ReadOnlyReason {
   };
 }
 
-/** On media nobody can write, an unfinished journal of a crash can't be recovered in place: the bytes are read into memory instead. */
-function openReadOnly(path: string, options: OpenOptions, reason: ReadOnlyReason): ProjectFile {
-  const db = connect(path, true);
-  return guarded(db, path, () => {
-    probeInside(db, path);
-    assertTables(db, path);
-    return new ProjectFile(
-      db,
-      path,
-      stateOf(options, reason, false, (each) => each.close()),
-    );
-  });
+/** A connection on which no trigger or view may yet call a function of ours: first all of them are compared. */
+function connect(path: string, readonly: boolean, memory: boolean): Database.Database {
+  if (!memory) return new Database(path, { readonly, fileMustExist: true, timeout: BUSY_TIMEOUT });
+  const bytes = readFileSync(path);
+  // File format versions 2 mean WAL; 1 the rollback journal, which needs no second file to read.
+  bytes.fill(1, 18, 20);
+  return new Database(bytes, { readonly: true });
 }
 
-function connect(path: string, readonly: boolean): Database.Database {
-  const db = new Database(path, { readonly, fileMustExist: true, timeout: BUSY_TIMEOUT });
-  // Until every trigger and view has been compared, none of them may call a function of ours.
+function settings(db: Database.Database, readonly: boolean): void {
   db.pragma('trusted_schema = OFF');
   db.pragma('foreign_keys = ON');
-  db.pragma('cache_size = -65536');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
   // Not the build's default in WAL mode, which may lose an acknowledged change on a power cut.
   if (!readonly) db.pragma('synchronous = FULL');
-  return db;
 }
 
-/** Closes the connection when what follows refuses the file, and says so in one sentence. */
-function guarded(db: Database.Database, path: string, work: () => ProjectFile): ProjectFile {
+interface Connecting {
+  readonly: boolean;
+  /** Read the bytes instead of opening the file in place. */
+  memory?: boolean;
+}
+
+/** Opens, works, and closes again when what follows refuses the file, saying why in one sentence. */
+function connected(path: string, how: Connecting, work: (db: Database.Database) => ProjectFile): ProjectFile {
+  const db = connect(path, how.readonly, how.memory === true);
   try {
-    return work();
+    settings(db, how.readonly);
+    return work(db);
   } catch (error) {
     db.close();
-    const code = sqliteCode(error);
-    if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED')
-      throw new ProjectError(
-        'in-use',
-        `"${path}" is being used by another program: close it there and try again.`,
-        { path },
-        error,
-      );
-    if (code?.startsWith('SQLITE_CORRUPT') === true || code === 'SQLITE_NOTADB')
-      throw new ProjectError(
-        'not-a-project',
-        `"${path}" is damaged and can't be read: restore a backup.`,
-        { path, reason: 'damaged' },
-        error,
-      );
-    throw error;
+    throw understoodOpening(error, path);
   }
+}
+
+function understoodOpening(error: unknown, path: string): unknown {
+  const code = sqliteCode(error);
+  if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED')
+    return new ProjectError(
+      'in-use',
+      `"${path}" is being used by another program: close it there and try again.`,
+      { path },
+      error,
+    );
+  if (code?.startsWith('SQLITE_CORRUPT') === true || code === 'SQLITE_NOTADB')
+    return new ProjectError(
+      'not-a-project',
+      `"${path}" is damaged and can't be read: restore a backup.`,
+      { path, reason: 'damaged' },
+      error,
+    );
+  return error;
 }
 
 function inOneTransaction(db: Database.Database, work: () => void): void {

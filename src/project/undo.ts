@@ -170,10 +170,11 @@ function revert(tx: Recorder, row: RowUndo, later: LaterChanges, force: boolean,
   const writer = tx.writer(row.layer);
   const now = writer.read(row.id);
   if (now === null) return;
+  const clashOf = later.of(row.layer, row.id);
   const cells: Record<string, StoredCell> = {};
   for (const [column, was] of row.cells) {
     const current = now[writer.placeOf(column)] ?? null;
-    const clash = later.clash(row.layer, row.id, column, current);
+    const clash = clashOf(column, current);
     if (clash === null || force) cells[column] = was;
     else if (!sameCell(was, current))
       clashes.push({ ...place(row, column), was: readableCell(was), now: readableCell(current), revision: clash });
@@ -186,9 +187,10 @@ function unmake(tx: Recorder, row: RowUndo, later: LaterChanges, force: boolean,
   const writer = tx.writer(row.layer);
   const now = writer.read(row.id);
   if (now === null) return false;
+  const clashOf = later.of(row.layer, row.id);
   const found = writer.columns.flatMap((column, at): Clash[] => {
     const current = now[at] ?? null;
-    const clash = later.clash(row.layer, row.id, column, current);
+    const clash = clashOf(column, current);
     return clash === null ? [] : [{ ...place(row, column), was: null, now: readableCell(current), revision: clash }];
   });
   if (found.length > 0 && !force) {
@@ -215,27 +217,28 @@ function place(row: RowUndo, column: string): { layer: string; id: number; colum
 
 /** Which cells later revisions left different from what revision `n` left. */
 class LaterChanges {
-  readonly #first: (layer: string, id: number, column: string) => { revision: number; was: StoredCell } | undefined;
-  readonly #any: (layer: string, id: number) => boolean;
+  readonly #read: (layer: string, id: number) => Map<string, { revision: number; was: StoredCell }>;
 
   constructor(db: Database, n: number) {
-    const first = db.prepare<[number, string, string, number], { revision: number; was: StoredCell }>(
-      `SELECT revision, was FROM gewu_change WHERE feature_id = ? AND layer = ? AND "column" = ? AND revision > ? ORDER BY revision, seq LIMIT 1`,
+    const later = db.prepare<[number, string, number], { revision: number; column: string | null; was: StoredCell }>(
+      `SELECT revision, "column", was FROM gewu_change WHERE feature_id = ? AND layer = ? AND revision > ? ORDER BY revision, seq`,
     );
-    this.#first = (layer, id, column) => first.get(id, layer, column, n);
-    const any = db
-      .prepare<[number, string, number], number>(
-        `SELECT 1 FROM gewu_change WHERE feature_id = ? AND layer = ? AND revision > ? LIMIT 1`,
-      )
-      .pluck();
-    this.#any = (layer, id) => any.get(id, layer, n) === 1;
+    this.#read = (layer, id) => {
+      const first = new Map<string, { revision: number; was: StoredCell }>();
+      for (const { revision, column, was } of later.all(id, layer, n)) {
+        if (column !== null && !first.has(column)) first.set(column, { revision, was });
+      }
+      return first;
+    };
   }
 
-  /** The first later revision that changed the cell, when the cell is not now again what revision `n` left; else null. */
-  clash(layer: string, id: number, column: string, current: StoredCell): number | null {
-    if (!this.#any(layer, id)) return null;
-    const later = this.#first(layer, id, column);
-    return later === undefined || sameCell(later.was, current) ? null : later.revision;
+  /** For one row: the first later revision that changed a cell, when the cell is not now again what revision `n` left; else null. */
+  of(layer: string, id: number): (column: string, current: StoredCell) => number | null {
+    const first = this.#read(layer, id);
+    return (column, current) => {
+      const later = first.get(column);
+      return later === undefined || sameCell(later.was, current) ? null : later.revision;
+    };
   }
 }
 

@@ -5,8 +5,8 @@
  * is kept). `gone` 1: the row was taken away by that revision, and this is one of its cells. `was` keeps type and bytes exactly.
  * `gewu_writing` holds a row only while a transaction of Gewu is under way; it is inserted and removed inside that transaction, so no
  * other program and no crash ever leaves it there. The noting triggers look at it.
- * `gewu_foreign_change`: what another program's edit found: `operation` insert | update | delete | replace, `cells` JSON of the row
- * before, `geom` its geometry as it was, byte for byte.
+ * `gewu_foreign_change`: cells as another program found them, one row a cell: `operation` insert (column NULL) | update | delete |
+ * replace, `was` with type and bytes exactly.
  * `gewu_finding`: identity = rule + features + key. `gewu_finding_feature` leads from a feature to its findings.
  */
 export const OWN_TABLES_SQL = `
@@ -48,8 +48,8 @@ CREATE TABLE gewu_foreign_change (
   layer TEXT NOT NULL,
   feature_id INTEGER NOT NULL,
   operation TEXT NOT NULL,
-  cells TEXT,
-  geom BLOB
+  "column" TEXT,
+  was
 );
 CREATE TABLE gewu_finding (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
