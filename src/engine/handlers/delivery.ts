@@ -13,10 +13,12 @@ import { describeBatch, describeRow } from '../intake/describe-batch.ts';
 import { accuracyByClass, deliveryFormats, projectEnvironment } from '../intake/in-project.ts';
 import { loadEnvironment } from '../intake/environment.ts';
 import { inspectDelivery } from '../intake/inspect.ts';
+import { writeReturns } from '../intake/returns.ts';
 import { saveMappings } from '../intake/saved-mappings.ts';
 import { stageDelivery } from '../intake/stage.ts';
 import type { LaneContext } from '../lanes/context.ts';
 import type { AsideHandlers, CommandHandlers, ReadHandlers, WriteJobHandlers } from '../lanes/handlers.ts';
+import { writeTo } from '../write-to.ts';
 import { undoBatch } from './history.ts';
 
 function batchOf(ctx: LaneContext, id: number): StoredBatch {
@@ -46,7 +48,7 @@ export const deliveryReads: Pick<ReadHandlers, 'batch.list' | 'batch.get' | 'bat
   },
 };
 
-export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect'> = {
+export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect' | 'batch.returns'> = {
   'delivery.inspect': async (ctx, { files, plans }) => {
     const project = ctx.projectOrNull;
     const job = {
@@ -63,6 +65,10 @@ export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect'> = {
       plans ?? [],
     );
   },
+  'batch.returns': async (ctx, { id, target }) => {
+    const batch = batchOf(ctx, id);
+    return writeTo(ctx, target, (path) => writeReturns(ctx.project.db, batch, path));
+  },
 };
 
 export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.accept'> = {
@@ -70,8 +76,9 @@ export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.acce
     const { project } = ctx;
     const job = {
       store: project.db,
+      write: <T>(work: () => T): T => project.write(work),
       environment: loadEnvironment(ctx.resources, projectEnvironment(project)),
-      srsId: project.info().srsId,
+      srsId: project.info().crs.srsId,
       person: ctx.person,
       now: new Date().toISOString(),
       accuracyOf: accuracyByClass(project.db),
@@ -84,7 +91,7 @@ export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.acce
     const ids = await stageDelivery(job, { ...request, paths: files.map((file) => ctx.files.path(file.ref)) });
     const batches = ids.map((id) => describeBatch(project.db, batchOf(ctx, id)));
     if (input.saveMapping === true) saveMappings(ctx, ids);
-    if (input.dryRun === true) for (const id of ids) sweepStaging(project.db, id);
+    if (input.dryRun === true) for (const id of ids) project.write((db) => sweepStaging(db, id));
     return { batches };
   },
   'batch.accept': (ctx, { id, piles }) => {
@@ -100,12 +107,12 @@ export const deliveryCommands: Pick<CommandHandlers, 'batch.decide' | 'batch.dis
   'batch.decide': (ctx, { id, select, decision }) => {
     const batch = batchOf(ctx, id);
     if (batch.state !== 'staged' && batch.state !== 'accepted') throw notOpen(batch);
-    return { revision: null, rows: decideRows(ctx.project.db, id, select, decision) };
+    return { revision: null, rows: ctx.project.write((db) => decideRows(db, id, select, decision)) };
   },
   'batch.discard': (ctx, { id }) => {
     const batch = batchOf(ctx, id);
     if (batch.state !== 'staged') throw notOpen(batch);
-    setBatchState(ctx.project.db, id, 'discarded');
+    ctx.project.write((db) => setBatchState(db, id, 'discarded'));
     return { revision: null };
   },
   'batch.undo': (ctx, { id }) => {

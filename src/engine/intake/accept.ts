@@ -4,8 +4,8 @@ import { countToAccept, rowsToAccept, type PileName, type StoredRow } from '../.
 import { createUnitResolver, type UnitResolver } from '../../project/batches/resolve-units.ts';
 import { getBatch, markAccepted, type Store } from '../../project/batches/batches.ts';
 import { cellReader, markRowsAccepted, parentLinks, rateNow, shapeReader } from '../../project/batches/accept-sql.ts';
-import type { ProjectFile } from '../../project/open.ts';
-import type { RevisionTx } from '../../project/revision.ts';
+import type { ProjectFile } from '../../project/project-file.ts';
+import type { RevisionTx } from '../../project/recorder.ts';
 import { insertComponent, retireComponent, updateComponent } from './accept-component.ts';
 import { insertArea, insertUnit, retireArea, updateArea, updateUnit } from './accept-others.ts';
 import { kindOf, type Kind } from './kinds.ts';
@@ -104,7 +104,7 @@ function createContext(
     tx,
     kind,
     batchId,
-    srsId: job.project.info().srsId,
+    srsId: job.project.info().crs.srsId,
     today: job.today,
     resolver: createUnitResolver(store),
     current: cellReader(store),

@@ -19,6 +19,7 @@ import { accuracyMetres, type Kind } from './kinds.ts';
 /** What sorting needs of the job it runs in. */
 export interface SortContext {
   db: Store;
+  write<T>(work: () => T): T;
   batchId: number;
   kind: Kind;
   accuracyOf(classCode: string | null): string | null;
@@ -29,7 +30,7 @@ const BLOCK = 2000;
 
 /** Second pass, when every row is staged: repeated codes, newcomers that stand on a known component, and what is missing. */
 export async function sortPiles(context: SortContext): Promise<void> {
-  setAsideRepeatedKeys(context.db, context.batchId);
+  context.write(() => setAsideRepeatedKeys(context.db, context.batchId));
   if (context.kind.as === 'component') await compareByPlace(context);
   await context.breathe();
   stageMissing(context);
@@ -39,7 +40,7 @@ export async function sortPiles(context: SortContext): Promise<void> {
  * A row whose code is unknown, or that has none, may be a known component renumbered: exactly one of its class within the class
  * accuracy, or several, put it in "can't tell"; none leaves it new.
  */
-async function compareByPlace({ db, batchId, accuracyOf, breathe }: SortContext): Promise<void> {
+async function compareByPlace({ db, write, batchId, accuracyOf, breathe }: SortContext): Promise<void> {
   const near = neighboursOfClass(db, batchId);
   let after = 0;
   for (;;) {
@@ -54,20 +55,20 @@ async function compareByPlace({ db, batchId, accuracyOf, breathe }: SortContext)
       const data = { id: first.id, code: first.code, distance: first.distance, count: found.length };
       return [{ id: point.id, pile: 'unclear', reason: { code, data } }];
     });
-    setPile(db, changes);
+    write(() => setPile(db, changes));
     await breathe();
   }
 }
 
 /** The gone pile: in service, of the delivered classes, inside the coverage, and not named. Areas are handed in whole, so all unnamed ones are missing. */
-function stageMissing({ db, batchId, kind }: SortContext): void {
+function stageMissing({ db, write, batchId, kind }: SortContext): void {
   if (kind.as === 'unit') return;
   const missing =
     kind.as === 'component'
       ? missingInCoverage(db, batchId)
       : missingAreas(db, batchId, kind.as === 'unit-grid' ? 'unit_grid' : kind.as);
   for (let i = 0; i < missing.length; i += BLOCK) {
-    insertRows(db, batchId, missing.slice(i, i + BLOCK).map(goneRow));
+    write(() => insertRows(db, batchId, missing.slice(i, i + BLOCK).map(goneRow)));
   }
 }
 

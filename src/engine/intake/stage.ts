@@ -27,6 +27,8 @@ import { createTransform } from './transform.ts';
 /** What staging needs of the job it runs in. */
 export interface StageJob {
   store: Store;
+  /** One short transaction outside the log; refuses on a full disk or a read-only project. */
+  write<T>(work: () => T): T;
   environment: IntakeEnvironment;
   srsId: number;
   person: string;
@@ -48,7 +50,7 @@ export interface StageRequest {
   dryRun?: boolean | undefined;
 }
 
-const KEPT_REJECTS = 500;
+const KEPT_REJECTS = 20_000;
 const KEPT_FILE_BYTES = 256 * 1024 * 1024;
 
 /** Reads, matches and stages a delivery: one batch a kind of thing. Nothing is live afterwards. Stopped or failed, it leaves no batch. */
@@ -67,7 +69,7 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
     }
     return made;
   } catch (error) {
-    for (const id of made) sweepStaging(job.store, id);
+    for (const id of made) job.write(() => sweepStaging(job.store, id));
     throw error;
   } finally {
     opened.close();
@@ -162,7 +164,9 @@ async function stageKind(
   for (const doubt of doubts) tally.warnings.push({ code: doubt.code, message: doubt.message, data: doubt.data ?? {} });
   noteEarlier(job.store, files, tally);
   const name = request.name ?? nameOf(handed);
-  const id = createBatch(job.store, { name, at: job.now, person: job.person, kind: as, files, digest });
+  const id = job.write(() =>
+    createBatch(job.store, { name, at: job.now, person: job.person, kind: as, files, digest }),
+  );
   try {
     keepOriginals(job, id, handed, tally);
     const stored: StoredTable[] = [];
@@ -170,7 +174,8 @@ async function stageKind(
     for (const [tableNo, table] of tables.entries())
       stored.push(await stageTable(job, kind, id, tableNo, table, tally, total));
     job.progress('matching', 0, null);
-    await sortPiles({ db: job.store, batchId: id, kind, accuracyOf: job.accuracyOf, breathe: job.breathe });
+    const { store: db, write, accuracyOf, breathe } = job;
+    await sortPiles({ db, write, batchId: id, kind, accuracyOf, breathe });
     for (const fault of tally.faults.values()) {
       tally.warnings.push({
         code: fault.code,
@@ -178,11 +183,13 @@ async function stageKind(
         data: { ...fault },
       });
     }
-    finishBatch(job.store, id, { ...tally, tables: stored });
-    supersede(job.store, digest, as, id);
+    job.write(() => {
+      finishBatch(job.store, id, { ...tally, tables: stored });
+      supersede(job.store, digest, as, id);
+    });
     return id;
   } catch (error) {
-    sweepStaging(job.store, id);
+    job.write(() => sweepStaging(job.store, id));
     throw error;
   }
 }
@@ -209,7 +216,7 @@ function noteEarlier(store: Store, files: { name: string; sha256: string }[], ta
 function keepOriginals(job: StageJob, batchId: number, handed: HandedIn[], tally: Tally): void {
   for (const file of handed) {
     job.checkCancel();
-    if (file.size <= KEPT_FILE_BYTES) keepFile(job.store, file, batchId, job.now);
+    if (file.size <= KEPT_FILE_BYTES) job.write(() => keepFile(job.store, file, batchId, job.now));
     else {
       tally.warnings.push({
         code: 'original-not-kept',
@@ -267,11 +274,8 @@ async function stageTable(
     });
     const keys = ready.flatMap((row) => (row.key === null ? [] : [row.key]));
     const known = existingByKey(job.store, kind.table, kind.key, keys, columns);
-    insertRows(
-      job.store,
-      batchId,
-      ready.map((row) => stageRow(row, row.key === null ? [] : (known.get(row.key) ?? []), compare)),
-    );
+    const staged = ready.map((row) => stageRow(row, row.key === null ? [] : (known.get(row.key) ?? []), compare));
+    job.write(() => insertRows(job.store, batchId, staged));
     rows += block.length;
     tally.rows += block.length;
     job.progress('reading', tally.rows, total);

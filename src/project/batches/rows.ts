@@ -258,3 +258,18 @@ export function countToAccept(db: Database, batchId: number, piles: PileName[]):
     .get(batchId, JSON.stringify(piles));
   return row?.n ?? 0;
 }
+
+/** Rows the survey team should see again: in "can't tell", refused by a person, or with values that could not be taken. */
+export function* rowsToReturn(db: Database, batchId: number): Generator<StoredRow> {
+  const page = db.prepare<[number, number], RowRecord>(
+    `SELECT * FROM gewu_batch_row WHERE batch_id = ? AND id > ? AND (pile = 'unclear' OR decision = 'reject' OR faults IS NOT NULL)
+     ORDER BY id LIMIT 2000`,
+  );
+  let after = 0;
+  for (;;) {
+    const records = page.all(batchId, after);
+    if (records.length === 0) return;
+    for (const record of records) yield parse(record);
+    after = records.at(-1)?.id ?? after;
+  }
+}
