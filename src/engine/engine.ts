@@ -64,7 +64,7 @@ export function createEngine(options: EngineOptions): Engine {
     onEvent: emit,
     onFile: (ref, file) => files.addResult(ref, file),
   });
-  const desk = new ProjectDesk({ session, files, settings, emit });
+  const desk = new ProjectDesk({ session, files, settings, emit, windowed: options.shell !== 'cli' });
   const desktop: Omit<EngineContext, 'requestId' | 'window' | 'cancel'> = {
     shell: options.shell,
     version: options.version,

@@ -42,6 +42,11 @@ export class LaneClient {
     });
   }
 
+  /** Starts the thread before anybody asks, so that the first question does not wait for it. */
+  warm(): void {
+    this.#running();
+  }
+
   /** Tells the lane something, if it runs; one that does not run has nothing to forget. */
   tell(message: ToLane): void {
     this.#worker?.postMessage(message);

@@ -11,6 +11,8 @@ interface Parts {
   files: FileRegistry;
   settings: SettingsStore;
   emit(event: EngineEvent): void;
+  /** A shell with a window: lanes start at once, and the project is remembered among the recent ones. */
+  windowed: boolean;
 }
 
 /** Opens and closes the one project, and tells everybody. Openings queue: two windows asking at once get one after the other. */
@@ -26,13 +28,16 @@ export class ProjectDesk {
 
   open(file: string): Promise<ProjectInfo> {
     return this.#next(async () => {
-      const { session, settings, emit } = this.#parts;
+      const { session, settings, emit, windowed } = this.#parts;
       const full = path.resolve(file);
       const before = session.path;
       try {
         const project = this.#withFile(full, await session.open(full));
         this.#opened = { readOnly: project.readOnly, foreign: project.foreign };
-        settings.noteOpened(full, new Date().toISOString());
+        if (windowed) {
+          session.warm();
+          settings.noteOpened(full, new Date().toISOString());
+        }
         emit({ event: 'project', project });
         return project;
       } catch (error) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Input, Method, Output } from '../api/contract.ts';
 import { GewuError } from '../api/error.ts';
 import type { ProjectInfo } from '../api/project.ts';
+import type { FileRef } from '../api/shared.ts';
 import type { EngineContext } from './handlers/engine.ts';
 import type { CallWatch } from './lane-client.ts';
 import type { SampleDelivery } from './lanes/handlers.ts';
@@ -63,7 +64,7 @@ async function fill(
   try {
     await session.open(making);
     for (const delivery of written) await bringIn(ctx, delivery, watch);
-    await ask(ctx, 'check.run', {}, watch);
+    await ask(ctx, 'write', 'check.run', {}, watch);
   } finally {
     await session.close();
   }
@@ -71,15 +72,22 @@ async function fill(
 
 async function bringIn(ctx: EngineContext, delivery: SampleDelivery, watch: CallWatch): Promise<void> {
   const files = delivery.files.map((file) => ctx.files.add(file));
-  const { batches } = await ask(ctx, 'delivery.stage', { files, name: delivery.name }, watch);
-  for (const batch of batches) {
-    await ask(ctx, 'batch.accept', { id: batch.id, piles: ['new', 'changed', 'gone'] }, watch);
-  }
+  const { name, as, options, accept } = delivery;
+  const told = Object.keys(options).length === 0 ? {} : { plans: await plansFor(ctx, files, options, watch) };
+  const { batches } = await ask(ctx, 'write', 'delivery.stage', { files, name, as, ...told }, watch);
+  for (const batch of batches) await ask(ctx, 'write', 'batch.accept', { id: batch.id, piles: accept }, watch);
 }
 
-/** One ordinary request to the writing lane as part of this job: cancelled with it, its progress shown as this job's. */
+/** What the delivery's maker must tell, for each of its tables. */
+async function plansFor(ctx: EngineContext, files: FileRef[], told: SampleDelivery['options'], watch: CallWatch) {
+  const { tables } = await ask(ctx, 'aside', 'delivery.inspect', { files }, watch);
+  return tables.map(({ file, name }) => ({ file, table: name, ...told }));
+}
+
+/** One ordinary request as part of this job: cancelled with it, its progress shown as this job's. */
 async function ask<M extends Method>(
   ctx: EngineContext,
+  lane: 'write' | 'aside',
   method: M,
   input: Input<M>,
   watch: CallWatch,
@@ -94,7 +102,7 @@ async function ask<M extends Method>(
     cancel: ctx.cancel,
   };
   // The lane's handler of `method` is typed to answer exactly this.
-  return (await ctx.session.call('write', call, watch)) as Output<M>;
+  return (await ctx.session.call(lane, call, watch)) as Output<M>;
 }
 
 /** @throws GewuError 'disk-full' */

@@ -47,6 +47,12 @@ export class Session {
     }
   }
 
+  /** Starts the lanes a window asks first. */
+  warm(): void {
+    this.#lanes.read.warm();
+    this.#lanes.map.warm();
+  }
+
   /** Readers end first, so that the writer can fold the log back and leave one file. */
   async close(): Promise<void> {
     if (this.#path === null) return;

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GewuError } from '../api/error.ts';
 import type { FileRef, Target } from '../api/shared.ts';
@@ -40,7 +39,8 @@ interface Place {
 
 function placeOf(ctx: LaneContext, target: Target): Place {
   if ('download' in target) {
-    return { folder: mkdtempSync(path.join(tmpdir(), 'gewu-download-')), name: safeName(target.download), force: true };
+    mkdirSync(ctx.temp, { recursive: true });
+    return { folder: mkdtempSync(path.join(ctx.temp, 'download-')), name: safeName(target.download), force: true };
   }
   const folder = ctx.files.path(target.folder.ref);
   const place = { folder, name: safeName(target.name), force: target.force === true };

@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { GewuError } from '../../api/error.ts';
-import { isKnownCrs, crsInfo } from '../../model/geometry/crs.ts';
 import { backupFolder, listBackups, restoreBackup } from '../../project/backup.ts';
-import { saveCleanCopy } from '../../project/edits/clean-copy.ts';
 import { createProject } from '../../project/create.ts';
 import type { CatalogueClass } from '../../project/schema/catalogue.ts';
-import type { FileInfo } from '../../project/info.ts';
+import { saveClean } from '../../project/save-clean.ts';
 import type { LaneContext } from '../lanes/context.ts';
 import type { AsideChoreHandlers, ChoreHandlers, LaneProjectInfo, SampleDelivery } from '../lanes/handlers.ts';
+import { projectCrs } from './reading.ts';
 
 /** What the engine asks of its lanes about project files. */
 export const projectChores: ChoreHandlers = {
@@ -34,7 +33,7 @@ export const projectChores: ChoreHandlers = {
   },
 
   'chore.saveClean'(ctx, { to }) {
-    saveCleanCopy(ctx.project, to);
+    saveClean(ctx.project, to);
     return null;
   },
 };
@@ -42,6 +41,7 @@ export const projectChores: ChoreHandlers = {
 /** An open project in the words of the contract. */
 export function describeProject(ctx: LaneContext): LaneProjectInfo {
   const info = ctx.project.info();
+  const crs = projectCrs(info);
   const { district, districtName, scheme, readOnly, extent, counts, revision } = info;
   const foreign = info.foreign === null ? null : { revision: info.foreign.revision ?? 0, rows: info.foreign.rows };
   return {
@@ -49,19 +49,13 @@ export function describeProject(ctx: LaneContext): LaneProjectInfo {
     district,
     districtName,
     scheme,
-    crs: describeCrs(info.crs),
+    crs: { code: crs.code, nameZh: crs.nameZh, nameEn: crs.nameEn, lonLatKnown: crs.shiftKnown },
     readOnly,
     extent,
     counts,
     revision,
     foreign,
   };
-}
-
-function describeCrs(crs: FileInfo['crs']): LaneProjectInfo['crs'] {
-  if (!isKnownCrs(crs.code)) return { code: crs.code, nameZh: crs.name, nameEn: crs.name, lonLatKnown: false };
-  const { nameZh, nameEn, shiftKnown } = crsInfo(crs.code);
-  return { code: crs.code, nameZh, nameEn, lonLatKnown: shiftKnown };
 }
 
 const shippedClass = z.object({

@@ -1,10 +1,12 @@
 import { asideChores } from '../handlers/chores.ts';
 import { deliveryAside } from '../handlers/delivery.ts';
+import { gridAside } from '../handlers/grid-faults.ts';
 import { table, type AsideHandlers } from './handlers.ts';
 import type { LaneKind } from './lane.ts';
 
 const handlers: AsideHandlers = {
   ...deliveryAside,
+  ...gridAside,
 };
 
 export const asideLane: LaneKind = { handlers: table(handlers, asideChores) };

@@ -1,11 +1,16 @@
 import { describeProject } from '../handlers/chores.ts';
 import { deliveryReads } from '../handlers/delivery.ts';
+import { figureReads } from '../handlers/figures.ts';
 import { historyReads } from '../handlers/history.ts';
+import { componentReads, gridReads } from '../handlers/table.ts';
 import { table, type Chores, type ReadHandlers } from './handlers.ts';
 import type { LaneContext } from './context.ts';
 import type { LaneKind } from './lane.ts';
 
 const handlers: ReadHandlers = {
+  ...componentReads,
+  ...gridReads,
+  ...figureReads,
   ...deliveryReads,
   ...historyReads,
 };

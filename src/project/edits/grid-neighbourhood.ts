@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { unionBbox } from '../../model/geometry/bbox.ts';
-import type { Bbox, Position } from '../../model/geometry/types.ts';
+import type { Bbox, PolygonRings, Position } from '../../model/geometry/types.ts';
 import { decodeGpkg } from '../../model/geometry/wkb.ts';
 import type { FaceInput } from '../../model/tiling/tiling.ts';
 import type { TilingPoint } from '../../model/tiling/faces.ts';
@@ -34,10 +34,7 @@ export function activeFaces(db: Database, box: Bbox): FaceInput[] {
        WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND g.status = 'active'`,
     )
     .all(box[0], box[2], box[1], box[3])
-    .flatMap(({ geom, ...face }) => {
-      const { shape } = decodeGpkg(geom);
-      return shape?.type === 'MultiPolygon' ? [{ ...face, rings: shape.coordinates }] : [];
-    });
+    .flatMap(({ geom, ...face }) => polygonsOf(geom).map((rings) => ({ ...face, rings })));
 }
 
 function boxOf(face: FaceInput): Bbox {
@@ -79,4 +76,29 @@ export function gridsChangedSince(db: Database, since: number, grids: readonly n
     )
     .pluck()
     .all(since, JSON.stringify(grids));
+}
+
+/** Every active grid. */
+export function allActiveFaces(db: Database): FaceInput[] {
+  return db
+    .prepare<[], { id: number; code: string; communityCode: string | null; geom: Uint8Array | null }>(
+      `SELECT id, code, community_code AS communityCode, geom FROM unit_grid WHERE status = 'active'`,
+    )
+    .all()
+    .flatMap(({ geom, ...face }) => polygonsOf(geom).map((rings) => ({ ...face, rings })));
+}
+
+/** The polygons of all streets, which together are the district; none in a project without streets. */
+export function districtPolygons(db: Database): PolygonRings[] {
+  return db
+    .prepare<[], Uint8Array | null>(`SELECT geom FROM street`)
+    .pluck()
+    .all()
+    .flatMap((geom) => polygonsOf(geom).flat());
+}
+
+function polygonsOf(geom: Uint8Array | null): PolygonRings[][] {
+  if (geom === null) return [];
+  const { shape } = decodeGpkg(geom);
+  return shape?.type === 'MultiPolygon' ? [shape.coordinates] : [];
 }

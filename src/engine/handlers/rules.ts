@@ -1,0 +1,17 @@
+import type { RuleInfo } from '../../api/work.ts';
+import { checks } from '../../checks/index.ts';
+import type { PhaseCounts } from '../../project/queries/findings.ts';
+
+const NONE: PhaseCounts = { open: 0, fixed: 0, excused: 0, verified: 0 };
+
+/** Every rule in its order, with what it found. */
+export function describeRules(counts: ReadonlyMap<string, PhaseCounts>): RuleInfo[] {
+  return checks.map(({ id, severity, reach, clause, layers }) => ({
+    id,
+    severity,
+    reach,
+    clause,
+    layers: [...layers],
+    ...(counts.get(id) ?? NONE),
+  }));
+}
