@@ -3,8 +3,8 @@ import { roundedDecimal } from './decimal.ts';
 import type { WriteTable } from './format.ts';
 
 /** Places behind the point: 1e-9 degree and 1e-4 metre are both about a tenth of a millimetre. */
-export const DEGREE_DECIMALS = 9;
-export const METRE_DECIMALS = 4;
+const DEGREE_DECIMALS = 9;
+const METRE_DECIMALS = 4;
 
 /** A column that a plain table (csv, xlsx) gets in addition, so that no geometry is lost. */
 export interface CoordinateColumn {
@@ -43,7 +43,7 @@ export function coordinateColumns(table: WriteTable): CoordinateColumn[] {
 }
 
 /** Well-known text of a shape with at most `decimals` places. */
-export function shapeToWkt(shape: Shape, decimals: number): string {
+function shapeToWkt(shape: Shape, decimals: number): string {
   const at = ([x, y]: Position): string => `${roundedDecimal(x, decimals)} ${roundedDecimal(y, decimals)}`;
   const list = (positions: Position[]): string => `(${positions.map(at).join(', ')})`;
   switch (shape.type) {

@@ -7,7 +7,7 @@ import { shapefileFormat } from './shapefile/index.ts';
 import { workbookFormat } from './workbook/index.ts';
 
 /** Formats this room reads and writes by itself. GeoPackage joins through `OpenOptions.extra` (see geopackage.ts). */
-export const formats: readonly Format[] = [shapefileFormat, workbookFormat, csvFormat, geojsonFormat];
+const formats: readonly Format[] = [shapefileFormat, workbookFormat, csvFormat, geojsonFormat];
 
 export interface OpenOptions extends ReadOptions {
   /** Formats in addition to `formats`; an extension they name is theirs. */

@@ -1,16 +1,13 @@
 import { FormatError } from './format.ts';
 import type { ByteSource, Format, ReadOptions, SourceTable } from './format.ts';
 
-/** A table read from a GeoPackage; the reader fills in `info` and `blocks` as any other format does. */
-export type GeoPackageTable = SourceTable;
-
 /** Reads GeoPackages. It is handed in from where SQLite is known, since this room knows none. */
 export interface GeoPackageReader {
   /**
    * Opens the layers and attribute tables of a GeoPackage.
    * @throws FormatError when the file is none or cannot be read.
    */
-  open(file: { name: string; bytes: ByteSource }, options?: ReadOptions): Promise<GeoPackageTable[]>;
+  open(file: { name: string; bytes: ByteSource }, options?: ReadOptions): Promise<SourceTable[]>;
 }
 
 const SIGNATURE = 'SQLite format 3\0';

@@ -6,7 +6,7 @@ import { FormatError } from './format.ts';
 /** Compressed bytes handed to the inflater at a time: deflate grows at most about 1032-fold, so a step stays below 17 MB. */
 const STEP = 16 * 1024;
 /** One entry unpacked, and all entries of an archive together. */
-export const MAX_ENTRY = 512 * 1024 * 1024;
+const MAX_ENTRY = 512 * 1024 * 1024;
 export const MAX_TOTAL = 2048 * 1024 * 1024;
 /** Beyond this size an entry that grows more than MAX_RATIO-fold is taken for a bomb. */
 const RATIO_FROM = 32 * 1024 * 1024;

@@ -1,6 +1,5 @@
 export { decideEncoding } from './decide.ts';
 export type { EncodingClaim } from './decide.ts';
-export { ValueDecoder, textDecoder, isAscii } from './decode.ts';
-export type { DecodedText } from './decode.ts';
+export { ValueDecoder, textDecoder } from './decode.ts';
 export { EncodingProbe } from './probe.ts';
 export { encodingByLabel, encodingByLdid } from './names.ts';

@@ -95,7 +95,7 @@ export const walkUtf8: Walker = (bytes) => {
 };
 
 /** A single-byte encoding takes any byte. */
-export const walkSingle: Walker = () => ({ bad: 0, half: 0, long: 0 });
+const walkSingle: Walker = () => ({ bad: 0, half: 0, long: 0 });
 
 /** The walker for an encoding by its name. UTF-16 is recognised by other means and never walked. */
 export function walkerFor(name: string): Walker {

@@ -1,7 +1,7 @@
 import type { FieldType } from '../format.ts';
 
 /** A JSON number whose text a double would not give back: "110108001010000123", "1.50". */
-export class Digits {
+class Digits {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
