@@ -1,10 +1,12 @@
-import type { CellValue } from '../../model/component.ts';
+import { inService, type CellValue } from '../../model/component.ts';
 import type { Filter } from '../../model/filter.ts';
 import { causeSql, NOT_CLEAR_SQL } from './cause-sql.ts';
-import { eachNumber, type ColumnCache } from './columns.ts';
-import { columnOf, compileFilter, unknownColumn } from './filter.ts';
+import { classKey, classPairs } from './classes.ts';
+import { eachNumber, type CodedColumn, type ColumnCache } from './columns.ts';
+import { columnOf, unknownColumn } from './filter.ts';
 import { NAMED_COLUMNS, namesOf } from './names.ts';
-import { IN_SERVICE_SQL, type Reader } from './reader.ts';
+import { Passing } from './passing.ts';
+import type { Reader } from './reader.ts';
 
 /** As the contract's FacetValue. */
 export interface FacetCount {
@@ -17,15 +19,11 @@ export interface FacetCount {
 /** Values answered of one column, most frequent first; a column with more is no help as a facet. */
 export const FACET_VALUES = 2000;
 
-/** Facets that are no column: rows by value, as two columns of SQL. A row may stand under several values of `finding`. */
+/** Facets that are no column, as rows by value in SQL. A row may stand under several values of `finding`. */
 const GROUPED: Readonly<Record<string, (day: string) => { sql: string; params: string[] }>> = {
   finding: () => ({
     sql: `SELECT g.rule, group_concat(DISTINCT f.feature_id) FROM gewu_finding g JOIN gewu_finding_feature f ON f.finding_id = g.id
       WHERE g.phase = 'open' AND f.layer = 'component' GROUP BY g.rule`,
-    params: [],
-  }),
-  in_service: () => ({
-    sql: `SELECT ${IN_SERVICE_SQL}, group_concat(t.id) FROM component t GROUP BY 1`,
     params: [],
   }),
   cause: (day) => {
@@ -35,12 +33,25 @@ const GROUPED: Readonly<Record<string, (day: string) => { sql: string; params: s
       params: why.params,
     };
   },
-  major_code: () => ({
-    sql: `SELECT k.major_code, group_concat(t.ids) FROM
-        (SELECT scheme, class_code, group_concat(id) AS ids FROM component GROUP BY class_code, scheme) t
-      JOIN component_class k ON k.scheme = t.scheme AND k.code = t.class_code GROUP BY k.major_code`,
-    params: [],
-  }),
+};
+
+/** Facets that follow from columns. */
+const FOLLOWING: Readonly<Record<string, (reader: Reader, columns: ColumnCache) => CodedColumn>> = {
+  in_service: ({ db }, columns) => {
+    const { codes, values } = columns.column(db, 'state');
+    return { codes, values: values.map((value) => (inService(value === null ? null : String(value)) ? 1 : 0)) };
+  },
+  major_code: (reader, columns) => {
+    const { codes, keys } = classPairs(reader, columns);
+    const majors = new Map(
+      reader.db
+        .prepare<[], [string, string, string | null]>(`SELECT scheme, code, major_code FROM component_class`)
+        .raw()
+        .all()
+        .map(([scheme, code, major]) => [classKey(scheme, code), major]),
+    );
+    return { codes, values: keys.map(({ scheme, code }) => majors.get(classKey(scheme, code)) ?? null) };
+  },
 };
 
 /**
@@ -57,8 +68,9 @@ export function componentFacets(
 ): Record<string, FacetCount[]> {
   return reader.db.transaction(() => {
     for (const column of asked) {
-      if (columnOf('component', column) === null && !Object.hasOwn(GROUPED, column))
-        throw unknownColumn('component', column);
+      const known =
+        columnOf('component', column) !== null || Object.hasOwn(GROUPED, column) || Object.hasOwn(FOLLOWING, column);
+      if (!known) throw unknownColumn('component', column);
     }
     const passing = new Passing(reader, columns, filter, asked);
     return Object.fromEntries(
@@ -67,65 +79,12 @@ export function componentFacets(
   })();
 }
 
-/** Which rows pass the filter, with and without the conditions on one of the columns asked for. */
-class Passing {
-  readonly rows: Int32Array;
-  readonly #passed: Uint8Array;
-  readonly #own = new Map<string, Uint8Array>();
-  #parts = 0;
-
-  constructor(reader: Reader, columns: ColumnCache, filter: Filter | null, asked: readonly string[]) {
-    // The codes of any column tell which ids are rows at all.
-    this.rows = columns.column(reader.db, 'clarity').codes;
-    this.#passed = new Uint8Array(this.rows.length);
-    const parts = filter === null ? [] : filter.op === 'and' ? filter.of : [filter];
-    const byColumn = Map.groupBy(parts, (part) => asked.find((column) => isOnlyOn(part, column)) ?? null);
-    for (const [column, own] of byColumn) {
-      const mask = maskOf(reader, { op: 'and', of: own }, this.rows.length);
-      if (column !== null) this.#own.set(column, mask);
-      for (let id = 0; id < mask.length; id++) this.#passed[id] = (this.#passed[id] ?? 0) + (mask[id] ?? 0);
-      this.#parts += 1;
-    }
-  }
-
-  /** 1 for each id that is a row and passes everything but the column's own conditions. */
-  without(column: string): Uint8Array {
-    const own = this.#own.get(column);
-    const needed = this.#parts - (own === undefined ? 0 : 1);
-    const mask = new Uint8Array(this.rows.length);
-    for (let id = 0; id < mask.length; id++) {
-      const passed = (this.#passed[id] ?? 0) - (own?.[id] ?? 0);
-      if (passed === needed && (this.rows[id] ?? -1) >= 0) mask[id] = 1;
-    }
-    return mask;
-  }
-}
-
-function isOnlyOn(filter: Filter, column: string): boolean {
-  if ('column' in filter) return filter.column === column;
-  if (!('of' in filter)) return false;
-  const parts = Array.isArray(filter.of) ? filter.of : [filter.of];
-  return parts.length > 0 && parts.every((part) => isOnlyOn(part, column));
-}
-
-/** 1 for each id that passes. `size`: one more than the highest id. */
-export function maskOf(reader: Reader, filter: Filter | null, size: number): Uint8Array {
-  const mask = new Uint8Array(size);
-  const where = compileFilter(reader, 'component', filter);
-  const ids = reader.db
-    .prepare<(string | number)[], string | null>(`SELECT group_concat(t.id) FROM component t WHERE ${where.sql}`)
-    .pluck()
-    .get(...where.params);
-  eachNumber(ids ?? '', (id) => (mask[id] = 1));
-  return mask;
-}
-
 function countOf(reader: Reader, columns: ColumnCache, column: string, passing: Passing): Map<CellValue, number> {
   const mask = passing.without(column);
   const grouped = Object.hasOwn(GROUPED, column) ? GROUPED[column] : undefined;
-  return grouped === undefined
-    ? countCodes(columns.column(reader.db, column), mask)
-    : countGroups(reader, grouped(reader.today), mask);
+  if (grouped !== undefined) return countGroups(reader, grouped(reader.today), mask);
+  const following = Object.hasOwn(FOLLOWING, column) ? FOLLOWING[column] : undefined;
+  return countCodes(following?.(reader, columns) ?? columns.column(reader.db, column), mask);
 }
 
 function countCodes(

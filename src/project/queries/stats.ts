@@ -2,8 +2,9 @@ import { CLARITIES, inService, ROLES, type CellValue, type Clarity } from '../..
 import type { Filter } from '../../model/filter.ts';
 import { getMeta } from '../meta.ts';
 import { eachNumber, type CodedColumn, type ColumnCache } from './columns.ts';
-import { maskOf } from './facets.ts';
+
 import type { Named } from './names.ts';
+import { maskOf } from './passing.ts';
 import { VALID_UNITS_SQL, type Reader } from './reader.ts';
 import { groupsOf, type GroupHead } from './stats-groups.ts';
 
