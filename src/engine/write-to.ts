@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { GewuError } from '../api/error.ts';
 import type { FileRef, Target } from '../api/shared.ts';
@@ -69,10 +69,11 @@ function refuseExisting({ folder, force }: Place, name: string): void {
 function moveUp(work: string, place: Place): string[] {
   const names = readdirSync(work);
   for (const name of names) refuseExisting(place, name);
-  return names.map((name) => {
+  return names.flatMap((name) => {
     const full = path.join(place.folder, name);
     rmSync(full, { recursive: true, force: true });
     renameSync(path.join(work, name), full);
-    return full;
+    // A folder is told by what is in it.
+    return statSync(full).isDirectory() ? readdirSync(full).map((inside) => path.join(full, inside)) : [full];
   });
 }

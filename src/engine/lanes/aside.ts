@@ -1,5 +1,6 @@
 import { asideChores } from '../handlers/chores.ts';
 import { deliveryAside } from '../handlers/delivery.ts';
+import { exportAside } from '../handlers/export.ts';
 import { gridAside } from '../handlers/grid-faults.ts';
 import { table, type AsideHandlers } from './handlers.ts';
 import type { LaneKind } from './lane.ts';
@@ -7,6 +8,7 @@ import type { LaneKind } from './lane.ts';
 const handlers: AsideHandlers = {
   ...deliveryAside,
   ...gridAside,
+  ...exportAside,
 };
 
 export const asideLane: LaneKind = { handlers: table(handlers, asideChores) };
