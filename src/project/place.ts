@@ -45,17 +45,21 @@ export class PlaceFinder {
     this.#candidates = points > MANY_POINTS ? allAtOnce(db, layer) : oneByOne(db, layer);
   }
 
-  at([x, y]: Position): Area | null {
-    let touching: Area | null = null;
-    let holding: Area | null = null;
+  at(position: Position): Area | null {
+    const found = this.allAt(position);
+    return (found.find(({ inside }) => inside) ?? found[0])?.area ?? null;
+  }
+
+  /** Every area the point lies in (`inside`) or on the border of, in order of code. */
+  allAt([x, y]: Position): { area: Area; inside: boolean }[] {
+    const found: { area: Row; inside: boolean }[] = [];
     for (const row of this.#candidates(x, y)) {
       let polygons = this.#polygons.get(row.id);
       if (polygons === undefined) this.#polygons.set(row.id, (polygons = polygonsOf(row.geom)));
       const place = pointInPolygons(x, y, polygons);
-      if (place === 'inside' && (holding === null || byCode(row, holding) < 0)) holding = row;
-      if (place === 'boundary' && (touching === null || byCode(row, touching) < 0)) touching = row;
+      if (place !== 'outside') found.push({ area: row, inside: place === 'inside' });
     }
-    return holding ?? touching;
+    return found.length < 2 ? found : found.sort((one, other) => byCode(one.area, other.area));
   }
 }
 

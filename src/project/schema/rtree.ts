@@ -5,8 +5,8 @@ export function rtreeName(layer: string, geom = 'geom'): string {
   return `rtree_${layer}_${geom}`;
 }
 
-export function rtreeSql(layer: string): string {
-  return `CREATE VIRTUAL TABLE ${quoted(rtreeName(layer))} USING rtree(id, minx, maxx, miny, maxy)`;
+export function rtreeSql(layer: string, geom = 'geom'): string {
+  return `CREATE VIRTUAL TABLE ${quoted(rtreeName(layer, geom))} USING rtree(id, minx, maxx, miny, maxy)`;
 }
 
 /**
