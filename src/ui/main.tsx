@@ -9,6 +9,7 @@ import { followEngine, projectChanged } from './app/events.ts';
 import { Frame } from './app/Frame.tsx';
 import { findShell } from './app/host.ts';
 import { mantineTheme, mantineVariables } from './app/mantine.ts';
+import { followShell } from './app/shell-menu.ts';
 import { useSession } from './app/stores/session.ts';
 import { useTasks } from './app/stores/tasks.ts';
 import { tellFailure } from './app/tell.ts';
@@ -27,6 +28,7 @@ function Look({ children, engine }: { children: ReactNode; engine: Engine }) {
     document.title = title;
     engine.host.setTitle?.(title);
   }, [title, engine]);
+  useEffect(() => engine.host.setLook?.({ theme, language }), [theme, language, engine]);
   return (
     <MantineProvider theme={mantineTheme} cssVariablesResolver={mantineVariables} forceColorScheme={theme}>
       {children}
@@ -53,6 +55,16 @@ async function start(root: HTMLElement): Promise<void> {
       </QueryClientProvider>
     </StrictMode>,
   );
+  await askState(engine);
+  // An engine started anew knows nothing of what it was, and the page nothing of what it is.
+  useSession.subscribe((now, before) => {
+    if (now.connected && !before.connected) askState(engine).catch(tellFailure);
+  });
+  followShell(engine);
+}
+
+async function askState(engine: Engine): Promise<void> {
+  const { client } = engine;
   const [app, project, tasks] = await Promise.all([
     client.call('app.info', {}),
     client.call('project.info', {}),

@@ -24,9 +24,13 @@ const DEPENDS: readonly [prefix: string, tables: readonly string[]][] = [
   ['report.preview', ['*']],
   ['project.info', ['*']],
 ];
-const CHECKED = ['check.', 'finding.', 'overview.', 'component.rows', 'component.get', 'grid.get'];
+/** Findings changed: rows carry their severity, so their views are asked for anew too. */
+const CHECKED = ['check.', 'finding.', 'overview.', 'component.view', 'component.get', 'grid.view', 'grid.get'];
+/** A page of a view stays what it was; after a change there is a new view with pages of its own. */
+const PAGES = new Set(['component.rows', 'grid.rows', 'component.position', 'grid.position']);
 
 export function dependsOn(method: string, layers: readonly string[]): boolean {
+  if (PAGES.has(method)) return false;
   const tables = DEPENDS.find(([prefix]) => method.startsWith(prefix))?.[1];
   return tables !== undefined && (tables.includes('*') || tables.some((table) => layers.includes(table)));
 }

@@ -1,21 +1,14 @@
+import { PORT_WORDS, type Answer, type Bridge } from '../../api/bridge.ts';
+import { ChangingPort } from '../../api/changing-port.ts';
 import type { Host, Transport } from '../../api/client.ts';
 import { GewuError, type WireError } from '../../api/error.ts';
 import { PATHS, httpTransport } from '../../api/http.ts';
-import { portTransport } from '../../api/port.ts';
+import type { Port } from '../../api/port.ts';
 import type { FileRef } from '../../api/shared.ts';
-
-/** What the preload script of the desktop shell puts into the page. The message port follows by `postMessage` ('gewu-port'). */
-export interface Bridge {
-  pick: NonNullable<Host['pick']>;
-  saveAs: NonNullable<Host['saveAs']>;
-  /** Dropped files by their paths, without copying. */
-  take(files: File[]): Promise<FileRef[]>;
-  deliver(file: FileRef): Promise<void>;
-  setTitle(title: string): void;
-}
 
 declare global {
   interface Window {
+    /** Put there by the preload script of the desktop shell. */
     gewu?: Bridge;
   }
 }
@@ -29,8 +22,30 @@ export interface Shell {
 export async function findShell(): Promise<Shell> {
   const bridge = window.gewu;
   if (bridge === undefined) return { transport: httpTransport(), host: httpHost() };
-  const port = await portOfShell();
-  const transport = portTransport({
+  // The window has no title bar of its own: the page's is what the person drags.
+  document.documentElement.dataset['shell'] = 'electron';
+  return { transport: await followPorts(), host: bridgeHost(bridge) };
+}
+
+/** Asks the preload script for a port to the engine, and takes each further one when the engine was started anew. */
+function followPorts(): Promise<Transport> {
+  const transport = new ChangingPort();
+  return new Promise((resolve) => {
+    window.addEventListener('message', (event) => {
+      if (event.source !== window) return;
+      const [port] = event.ports;
+      if (event.data === PORT_WORDS.lost) transport.lose();
+      else if (event.data === PORT_WORDS.here && port !== undefined) {
+        transport.connect(pagePort(port));
+        resolve(transport);
+      }
+    });
+    window.postMessage(PORT_WORDS.wanted, window.origin);
+  });
+}
+
+function pagePort(port: MessagePort): Port {
+  return {
     post: (message, transfer) => port.postMessage(message, transfer),
     on(hear) {
       const listen = (event: MessageEvent) => hear(event.data);
@@ -38,32 +53,28 @@ export async function findShell(): Promise<Shell> {
       port.start();
       return () => port.removeEventListener('message', listen);
     },
-  });
-  return {
-    transport,
-    host: {
-      kind: 'electron',
-      pick: (options) => bridge.pick(options),
-      saveAs: (options) => bridge.saveAs(options),
-      take: (files) => bridge.take(files),
-      deliver: (file) => bridge.deliver(file),
-      setTitle: (title) => bridge.setTitle(title),
-    },
   };
 }
 
-/** The preload script posts the port into its own window once the page listens. */
-function portOfShell(): Promise<MessagePort> {
-  return new Promise((resolve) => {
-    const hear = (event: MessageEvent) => {
-      const [port] = event.ports;
-      if (event.source !== window || event.data !== 'gewu-port' || port === undefined) return;
-      window.removeEventListener('message', hear);
-      resolve(port);
-    };
-    window.addEventListener('message', hear);
-    window.postMessage('gewu-port-wanted', window.origin);
-  });
+function bridgeHost(bridge: Bridge): Host {
+  return {
+    kind: 'electron',
+    pick: async (options) => valueOf(await bridge.pick(options)),
+    saveAs: async (options) => valueOf(await bridge.saveAs(options)),
+    take: async (files) => valueOf(await bridge.take(files)),
+    async deliver(file) {
+      valueOf(await bridge.deliver(file));
+    },
+    setTitle: (title) => bridge.setTitle(title),
+    setLook: (look) => bridge.setLook(look),
+    onAction: (perform) => bridge.onAction(perform),
+    onFiles: (take) => bridge.onFiles(take),
+  };
+}
+
+function valueOf<T>(answer: Answer<T>): T {
+  if (answer.ok) return answer.value;
+  throw new GewuError(answer.error.code, answer.error.message, answer.error.data);
 }
 
 function httpHost(): Host {

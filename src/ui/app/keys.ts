@@ -1,5 +1,5 @@
 /** Elements in which letters are text, not commands. */
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   if (target === null || !('closest' in target)) return false;
   const element = target as Element;
   return (
