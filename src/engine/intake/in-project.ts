@@ -4,7 +4,7 @@ import { makeGeopackageFormat } from '../../formats/index.ts';
 import type { OpenOptions } from '../../formats/index.ts';
 import { classAccuracies, mappingRow } from '../../project/batches/mappings.ts';
 import type { Store } from '../../project/batches/batches.ts';
-import { deliveredGeopackage } from '../../project/delivered-gpkg.ts';
+import { openDeliveredGpkg } from '../../project/delivered-gpkg.ts';
 import { PlaceFinder } from '../../project/place.ts';
 import type { ProjectFile } from '../../project/project-file.ts';
 import type { IntakeEnvironment } from './environment.ts';
@@ -70,5 +70,5 @@ export function accuracyByClass(store: Store): (classCode: string | null) => str
 
 /** Every format of a delivery; GeoPackages are read where SQLite is known. */
 export function deliveryFormats(): OpenOptions {
-  return { extra: [makeGeopackageFormat(deliveredGeopackage)] };
+  return { extra: [makeGeopackageFormat({ open: openDeliveredGpkg })] };
 }

@@ -2,6 +2,7 @@ import { describeProject } from '../handlers/chores.ts';
 import { deliveryReads } from '../handlers/delivery.ts';
 import { figureReads } from '../handlers/figures.ts';
 import { historyReads } from '../handlers/history.ts';
+import { reportReads } from '../handlers/reports.ts';
 import { componentReads, gridReads } from '../handlers/table.ts';
 import { table, type Chores, type ReadHandlers } from './handlers.ts';
 import type { LaneContext } from './context.ts';
@@ -13,6 +14,7 @@ const handlers: ReadHandlers = {
   ...figureReads,
   ...deliveryReads,
   ...historyReads,
+  ...reportReads,
 };
 
 const chores = {
