@@ -30,6 +30,8 @@ describe('well-known text', () => {
       expect(shape && formatWkt(shape)).toBe(text);
     }
     expect(parseWkt('POLYGON EMPTY')).toBeNull();
+    expect(parseWkt('MULTIPOLYGON (EMPTY)')).toBeNull();
+    expect(parseWkt('MULTILINESTRING (EMPTY, (0 0, 1 1))')).toEqual(parseWkt('LINESTRING (0 0, 1 1)'));
     expect(formatWkt({ type: 'MultiPolygon', coordinates: [] })).toBe('MULTIPOLYGON EMPTY');
   });
 

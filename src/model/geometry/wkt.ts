@@ -63,6 +63,15 @@ class WktReader {
     return out;
   }
 
+  /** A list some of whose items may be EMPTY; those are left out. */
+  parts<T>(item: () => T): T[] {
+    const out: T[] = [];
+    this.list(() => {
+      if (this.#match(/\s*(EMPTY)\b/iy) === null) out.push(item());
+    });
+    return out;
+  }
+
   positions(): Position[] {
     return this.list(() => this.position());
   }
@@ -93,7 +102,7 @@ export function parseWkt(text: string): Shape | null {
   if (mark !== null && mark !== 'EMPTY') reader.fail();
   const shape = mark === 'EMPTY' ? null : body(reader, type);
   if (!reader.ends()) reader.fail();
-  return shape;
+  return shape?.coordinates.length === 0 ? null : shape;
 }
 
 function body(reader: WktReader, type: string): Shape {
@@ -107,15 +116,15 @@ function body(reader: WktReader, type: string): Shape {
       return { type: 'Point', coordinates };
     }
     case 'MULTIPOINT':
-      return { type: 'MultiPoint', coordinates: reader.list(() => reader.bracketed()) };
+      return { type: 'MultiPoint', coordinates: reader.parts(() => reader.bracketed()) };
     case 'LINESTRING':
       return { type: 'MultiLineString', coordinates: [positions()] };
     case 'MULTILINESTRING':
-      return { type: 'MultiLineString', coordinates: reader.list(positions) };
+      return { type: 'MultiLineString', coordinates: reader.parts(positions) };
     case 'POLYGON':
       return { type: 'MultiPolygon', coordinates: [rings()] };
     default:
-      return { type: 'MultiPolygon', coordinates: reader.list(rings) };
+      return { type: 'MultiPolygon', coordinates: reader.parts(rings) };
   }
 }
 

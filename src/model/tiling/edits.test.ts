@@ -122,7 +122,8 @@ describe('moving a node', () => {
     expect(moveNode(tiling, at(10, 10), at(20, 20))).toMatchObject({ code: 'too-close', place: at(20, 20) });
     expect(moveNode(tiling, at(10, 10), at(15, 19.9995))).toMatchObject({ code: 'too-close' });
     expect(refusal(moveNode(tiling, at(10, 10), at(15, 20)))).toBe('would-cross');
-    const beyond = moveNode(tiling, at(10, 10), at(15, 25));
+    expect(moveNode(tiling, at(10, 10), at(15, 25))).toMatchObject({ code: 'would-cross', place: at(10, 20) });
+    const beyond = moveNode(tiling, at(10, 10), at(16, 25));
     expect(beyond).toMatchObject({ code: 'would-cross' });
     expect(beyond.refused && beyond.place[1]).toBeCloseTo(Y + 20, 9);
     expect(beyond.refused && beyond.data.codes?.length).toBeGreaterThan(0);

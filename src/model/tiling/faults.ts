@@ -1,3 +1,5 @@
+import { bboxOfPositions } from '../geometry/bbox.ts';
+import { BoxIndex } from '../geometry/index.ts';
 import { areaOfDoubled, doubledArea, fromLattice, STEPS_PER_METRE } from '../geometry/lattice.ts';
 import { pointOnSurface } from '../geometry/polygon.ts';
 import { pointInRing } from '../geometry/predicates.ts';
@@ -56,17 +58,17 @@ function findGaps(tiling: Tiling, loose: LooseEdges, noding: Noding): TilingFaul
         (i) => corners[i]?.[1] ?? 0,
       ),
     );
-    if (area < 0 && corners[0]) inner.push({ corner: corners[0], area });
+    if (area < 0 && corners[0]) inner.push({ corner: metres(corners[0]), area });
     if (area <= (fromLattice(CLEARANCE) * outline(corners)) / 2) continue;
     const ring = [...corners, corners[0] ?? [0, 0]].map((c): Position => metres([c[0] ?? 0, c[1] ?? 0]));
     const place = uncovered(tiling, ring);
     if (place) found.push({ ring, faces, area, place });
   }
+  const index = new BoxIndex(inner.map(({ corner: [x, y] }) => [x, y, x, y]));
   return found.map(({ ring, faces, area, place }) => {
     // Grids standing free within the gap are no part of it.
-    const islands = inner.filter(
-      (i) => pointInRing(fromLattice(i.corner[0]), fromLattice(i.corner[1]), ring) === 'inside',
-    );
+    const within = index.search(bboxOfPositions(ring)).flatMap((i) => inner[i] ?? []);
+    const islands = within.filter(({ corner: [x, y] }) => pointInRing(x, y, ring) === 'inside');
     const ground = islands.reduce((sum, i) => sum + i.area, area);
     return faultOf(tiling, place, faces, ground > 0 ? ground : area);
   });

@@ -77,6 +77,12 @@ export function edgeBox(nodes: NodeTable, { a, b }: Pick<LooseEdge, 'a' | 'b'>):
   return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
 }
 
+/** A point 2 mm to the left of the middle of p→q. */
+export function beside(p: Position, q: Position): Position {
+  const scale = (2 * CLEARANCE) / Math.hypot(q[0] - p[0], q[1] - p[1]);
+  return [(p[0] + q[0]) / 2 - (q[1] - p[1]) * scale, (p[1] + q[1]) / 2 + (q[0] - p[0]) * scale];
+}
+
 /** A node within 1 mm of an edge it does not end. */
 export interface OnEdge {
   node: number;

@@ -1,13 +1,13 @@
 import { BoxIndex } from '../geometry/index.ts';
-import { STEPS_PER_METRE, toLattice } from '../geometry/lattice.ts';
+import { fromLattice, STEPS_PER_METRE, toLattice } from '../geometry/lattice.ts';
 import { rayCrossing, segmentsMeet, squaredDistanceToSegment } from '../geometry/predicates.ts';
 import type { PolygonRings, Position } from '../geometry/types.ts';
 import { CLEARANCE, metres } from './edit.ts';
-import { faceArea } from './faces.ts';
+import { faceArea, faceAt } from './faces.ts';
 import { faultOf, type TilingFault } from './fault.ts';
-import { at, DISTRICT, type LooseEdges } from './loose-edges.ts';
+import { at, beside, DISTRICT, type LooseEdges } from './loose-edges.ts';
 import { sharedArea, soupOf } from './overlap-area.ts';
-import { eachEdge, latticeOf, latticeRings, placeOf, type Tiling } from './tiling.ts';
+import { latticeOf, latticeRings, type Tiling } from './tiling.ts';
 
 /** A border that is asked about many points: its edges indexed. Lattice steps. */
 export class Border {
@@ -68,52 +68,49 @@ export class Border {
 
 /** Grids with ground beyond the district. */
 export function findOutside(tiling: Tiling, loose: LooseEdges, district: readonly PolygonRings[]): TilingFault[] {
-  const border = new Border(district);
-  const suspects = new Set<number>();
-  const onBorder = new Set<number>();
-  for (const edge of loose.edges) {
-    if (edge.owner === DISTRICT) continue;
-    onBorder.add(edge.owner);
-    if (!suspects.has(edge.owner) && edgeLeaves(border, at(loose.nodes, edge.a), at(loose.nodes, edge.b)))
-      suspects.add(edge.owner);
-  }
-  // A face all of whose neighbours are here may still lie beyond with them; one corner off the border tells.
-  tiling.faces.forEach((face, number) => {
-    if (onBorder.has(number)) return;
-    const node = face.polygons[0]?.[0]?.[0];
-    if (node !== undefined && border.isBeyond(latticeOf(tiling, node))) suspects.add(number);
-  });
+  const suspects = findSuspects(tiling, loose, new Border(district));
   const soup = soupOf(district.flat().map((ring) => ring.map(([x, y]): Position => [toLattice(x), toLattice(y)])));
   return [...suspects]
-    .sort((a, b) => a - b)
-    .flatMap((number) => {
+    .toSorted(([a], [b]) => a - b)
+    .flatMap(([number, place]) => {
       const face = tiling.faces[number];
       if (!face) return [];
       const within = sharedArea(soupOf(latticeRings(tiling, face)), soup).area / (STEPS_PER_METRE * STEPS_PER_METRE);
       const area = faceArea(tiling, face) - within;
-      return area > 1e-4 ? [faultOf(tiling, placeBeyond(tiling, border, number), [number], area)] : [];
+      return area > 1e-4 ? [faultOf(tiling, metres(place), [number], area)] : [];
     });
 }
 
-function edgeLeaves(border: Border, p: Position, q: Position): boolean {
-  return (
-    border.isBeyond(p) ||
-    border.isBeyond(q) ||
-    border.isBeyond([(p[0] + q[0]) / 2, (p[1] + q[1]) / 2]) ||
-    border.isCrossedBy(p, q)
-  );
+/** Faces that seem to reach out, by number, with a place of each in lattice steps. */
+function findSuspects(tiling: Tiling, loose: LooseEdges, border: Border): Map<number, Position> {
+  const suspects = new Map<number, Position>();
+  const bordering = new Set<number>();
+  for (const edge of loose.edges) {
+    const [p, q] = [at(loose.nodes, edge.a), at(loose.nodes, edge.b)];
+    if (edge.owner === DISTRICT) {
+      // A grid that stands on the far side of the border, as over a lake the district leaves out, may have no edge near it.
+      const beyond = beside(q, p);
+      const face = faceAt(tiling, fromLattice(beyond[0]), fromLattice(beyond[1]));
+      const number = face ? tiling.numberOf.get(face.id) : undefined;
+      if (number !== undefined && !suspects.has(number)) suspects.set(number, beyond);
+      continue;
+    }
+    bordering.add(edge.owner);
+    const place = suspects.has(edge.owner) ? null : leavesAt(border, p, q);
+    if (place) suspects.set(edge.owner, place);
+  }
+  // A face all of whose neighbours are here may still lie beyond with them; one corner off the border tells.
+  tiling.faces.forEach((face, number) => {
+    const node = face.polygons[0]?.[0]?.[0];
+    if (bordering.has(number) || node === undefined) return;
+    const place = latticeOf(tiling, node);
+    if (border.isBeyond(place)) suspects.set(number, place);
+  });
+  return suspects;
 }
 
-/** A corner beyond the border, or the middle of an edge that crosses it; metres. */
-function placeBeyond(tiling: Tiling, border: Border, number: number): Position {
-  const face = tiling.faces[number];
-  let place: Position | null = null;
-  if (face)
-    eachEdge(face, (a, b) => {
-      if (place) return;
-      const [p, q] = [latticeOf(tiling, a), latticeOf(tiling, b)];
-      if (border.isBeyond(p)) place = placeOf(tiling, a);
-      else if (edgeLeaves(border, p, q)) place = metres([(p[0] + q[0]) / 2, (p[1] + q[1]) / 2]);
-    });
-  return place ?? placeOf(tiling, face?.polygons[0]?.[0]?.[0] ?? -1);
+/** Where an edge is beyond the border, null when it is not. */
+function leavesAt(border: Border, p: Position, q: Position): Position | null {
+  const middle: Position = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
+  return [p, q, middle].find((place) => border.isBeyond(place)) ?? (border.isCrossedBy(p, q) ? middle : null);
 }

@@ -1,9 +1,9 @@
-import { crossingPoint, pointInRing, segmentsMeet, squaredDistanceToSegment } from '../geometry/predicates.ts';
+import { crossingPoint, rayCrossing, segmentsMeet, squaredDistanceToSegment } from '../geometry/predicates.ts';
 import { STEPS_PER_METRE } from '../geometry/lattice.ts';
 import type { Position } from '../geometry/types.ts';
 import { CLEARANCE, metres } from './edit.ts';
 import { faultOf, type TilingFault } from './fault.ts';
-import { at, DISTRICT, edgeBox, type LooseEdges } from './loose-edges.ts';
+import { at, beside, DISTRICT, edgeBox, type LooseEdges } from './loose-edges.ts';
 import { sharedArea, soupOf, type EdgeSoup } from './overlap-area.ts';
 import { eachEdge, latticeOf, latticeRings, type Face, type Tiling } from './tiling.ts';
 
@@ -39,35 +39,34 @@ export function findOverlaps(tiling: Tiling, loose: LooseEdges): TilingFault[] {
 
 /** Where the edge p→q, its face on the left, gets into another face by more than 1 mm; null when it does not. */
 function intrusion(tiling: Tiling, p: Position, q: Position, face: Face): Position | null {
+  const { xs, ys } = tiling;
+  const [low, high] = [Math.min(p[0], q[0]), Math.max(p[0], q[0])];
+  const [bottom, top] = [Math.min(p[1], q[1]), Math.max(p[1], q[1])];
+  const side = beside(p, q);
   let place: Position | null = null;
+  let inside = false;
   eachEdge(face, (a, b) => {
-    const [s, t] = [latticeOf(tiling, a), latticeOf(tiling, b)];
-    if (place || segmentsMeet(p, q, s, t) !== 'cross') return;
-    const clear = ([x, y]: Position, u: Position, v: Position): boolean =>
-      squaredDistanceToSegment(x, y, u, v) >= CLEARANCE * CLEARANCE;
-    if (clear(p, s, t) && clear(q, s, t) && clear(s, p, q) && clear(t, p, q)) place = crossingPoint(p, q, s, t);
+    const [ax, ay, bx, by] = [xs[a] ?? NaN, ys[a] ?? NaN, xs[b] ?? NaN, ys[b] ?? NaN];
+    if (rayCrossing(side[0], side[1], ax, ay, bx, by) > 0) inside = !inside;
+    if (
+      place ||
+      Math.max(ax, bx) < low ||
+      Math.min(ax, bx) > high ||
+      Math.max(ay, by) < bottom ||
+      Math.min(ay, by) > top
+    )
+      return;
+    place = deepCrossing(p, q, [ax, ay], [bx, by]);
   });
-  if (place) return place;
-  const length = Math.hypot(q[0] - p[0], q[1] - p[1]);
-  const inset = 2 * CLEARANCE;
-  const x = (p[0] + q[0]) / 2 - ((q[1] - p[1]) / length) * inset;
-  const y = (p[1] + q[1]) / 2 + ((q[0] - p[0]) / length) * inset;
-  return isInside(tiling, face, x, y) ? [x, y] : null;
+  return place ?? (inside ? side : null);
 }
 
-function isInside(tiling: Tiling, face: Face, x: number, y: number): boolean {
-  let inside = false;
-  for (const rings of face.polygons)
-    for (const ring of rings) {
-      const place = pointInRing(
-        x,
-        y,
-        ring.map((n) => latticeOf(tiling, n)),
-      );
-      if (place === 'boundary') return false;
-      if (place === 'inside') inside = !inside;
-    }
-  return inside;
+/** Where two edges cross, every end more than 1 mm off the other edge; null when they do not. */
+function deepCrossing(p: Position, q: Position, s: Position, t: Position): Position | null {
+  if (segmentsMeet(p, q, s, t) !== 'cross') return null;
+  const clear = ([x, y]: Position, u: Position, v: Position): boolean =>
+    squaredDistanceToSegment(x, y, u, v) >= CLEARANCE * CLEARANCE;
+  return clear(p, s, t) && clear(q, s, t) && clear(s, p, q) && clear(t, p, q) ? crossingPoint(p, q, s, t) : null;
 }
 
 function measured(

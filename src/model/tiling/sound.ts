@@ -98,7 +98,7 @@ function farApart(a: Position, b: Position, p: Position, q: Position): boolean {
   );
 }
 
-/** The end of one segment that lies on the other. */
+/** The end of one segment that lies on the other, an end they share only where there is none else. */
 function touchingEnd(a: Position, b: Position, p: Position, q: Position): Position {
   const ends: [Position, Position, Position][] = [
     [p, a, b],
@@ -106,9 +106,11 @@ function touchingEnd(a: Position, b: Position, p: Position, q: Position): Positi
     [a, p, q],
     [b, p, q],
   ];
+  const same = (u: Position, v: Position): boolean => u[0] === v[0] && u[1] === v[1];
+  const own = ends.filter(([end, s, t]) => !same(end, s) && !same(end, t));
   const distance = ([end, s, t]: [Position, Position, Position]): number =>
     squaredDistanceToSegment(end[0], end[1], s, t);
-  return ends.toSorted((u, v) => distance(u) - distance(v))[0]?.[0] ?? a;
+  return (own.length > 0 ? own : ends).toSorted((u, v) => distance(u) - distance(v))[0]?.[0] ?? a;
 }
 
 function whyInverted(tiling: Tiling, moved: readonly number[], faces: readonly number[]): Refusal | null {

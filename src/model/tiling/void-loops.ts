@@ -11,76 +11,79 @@ export interface VoidLoop {
 interface Step {
   from: number;
   to: number;
-  owners: number[];
+  owner: number;
+  next: Step | null;
   walked: boolean;
 }
 
 /**
  * Loops of what is left when each piece of edge has been cancelled against its opposite: face edges walked backwards (the face on
- * the right), district edges forwards (the district on the left). At a node the sharpest left turn is taken, which keeps to one void.
+ * the right), district edges forwards (the district on the left). Each loop has one cover on its left and one more on its right.
  */
 export function voidLoops(loose: LooseEdges, noding: Noding): VoidLoop[] {
-  const leaving = stepsByNode(loose, noding);
+  const steps = remainingSteps(loose, noding);
+  linkSteps(loose, steps);
   const loops: VoidLoop[] = [];
-  for (const steps of leaving.values()) {
-    for (const first of steps) {
-      const corners: Position[] = [];
-      const faces = new Set<number>();
-      let step: Step | undefined = first;
-      while (step && !step.walked) {
-        step.walked = true;
-        corners.push(at(loose.nodes, step.from));
-        for (const owner of step.owners) if (owner !== DISTRICT) faces.add(owner);
-        step = leftmost(loose, step, leaving.get(step.to) ?? []);
-      }
-      if (corners.length > 2) loops.push({ corners, faces: [...faces].sort((a, b) => a - b) });
+  for (const first of steps) {
+    const corners: Position[] = [];
+    const faces = new Set<number>();
+    for (let step: Step | null = first; step && !step.walked; step = step.next) {
+      step.walked = true;
+      corners.push(at(loose.nodes, step.from));
+      if (step.owner !== DISTRICT) faces.add(step.owner);
     }
+    if (corners.length > 2) loops.push({ corners, faces: [...faces].sort((a, b) => a - b) });
   }
   return loops;
 }
 
-function stepsByNode(loose: LooseEdges, noding: Noding): Map<number, Step[]> {
-  const pieces = new Map<string, { from: number; to: number; owners: number[] }>();
-  loose.edges.forEach((edge, i) => {
+function remainingSteps(loose: LooseEdges, noding: Noding): Step[] {
+  const pieces = new Map<string, Step[]>();
+  loose.edges.forEach(({ owner }, i) => {
     const chain = noding.chains[i] ?? [];
-    const walk = edge.owner === DISTRICT ? chain : chain.toReversed();
+    const walk = owner === DISTRICT ? chain : chain.toReversed();
     for (let k = 1; k < walk.length; k++) {
       const from = walk[k - 1] ?? 0;
       const to = walk[k] ?? 0;
-      if (from === to) continue;
-      const opposite = pieces.get(`${to} ${from}`);
-      if (opposite && opposite.owners.length > 0) {
-        opposite.owners.pop();
-        continue;
-      }
+      if (from === to || pieces.get(`${to} ${from}`)?.pop()) continue;
       const key = `${from} ${to}`;
-      const piece = pieces.get(key) ?? { from, to, owners: [] };
-      piece.owners.push(edge.owner);
+      const piece = pieces.get(key) ?? [];
+      piece.push({ from, to, owner, next: null, walked: false });
       pieces.set(key, piece);
     }
   });
-  const leaving = new Map<number, Step[]>();
-  for (const { from, to, owners } of pieces.values()) {
-    const list = leaving.get(from) ?? [];
-    for (const owner of owners) list.push({ from, to, owners: [owner], walked: false });
-    if (owners.length > 0) leaving.set(from, list);
-  }
-  return leaving;
+  return [...pieces.values()].flat();
 }
 
-function leftmost(loose: LooseEdges, came: Step, options: readonly Step[]): Step | undefined {
-  const open = options.filter((s) => !s.walked);
-  if (open.length < 2) return open[0];
-  const direction = (from: number, to: number): number => {
-    const [ax, ay] = at(loose.nodes, from);
-    const [bx, by] = at(loose.nodes, to);
-    return Math.atan2(by - ay, bx - ax);
+/**
+ * Says for each step which one follows. Where several loops touch in a node, steps that arrive and steps that leave are matched like
+ * brackets, going round clockwise: between an arrival and its departure only whole pairs lie, so loops meet there but do not cross.
+ */
+function linkSteps(loose: LooseEdges, steps: readonly Step[]): void {
+  const ends = new Map<number, { step: Step; arrives: boolean; angle: number }[]>();
+  const add = (node: number, other: number, step: Step, arrives: boolean): void => {
+    const [ax, ay] = at(loose.nodes, node);
+    const [bx, by] = at(loose.nodes, other);
+    const list = ends.get(node) ?? [];
+    list.push({ step, arrives, angle: Math.atan2(by - ay, bx - ax) });
+    ends.set(node, list);
   };
-  const back = direction(came.to, came.from);
-  // Turning clockwise from where we came from, the first way out is the sharpest left.
-  const turn = (s: Step): number => {
-    const angle = back - direction(s.from, s.to);
-    return angle > 0 ? angle : angle + 2 * Math.PI;
-  };
-  return open.reduce((best, s) => (turn(s) < turn(best) ? s : best));
+  for (const step of steps) {
+    add(step.from, step.to, step, false);
+    add(step.to, step.from, step, true);
+  }
+  for (const list of ends.values()) {
+    const clockwise = list.toSorted((a, b) => b.angle - a.angle);
+    const waiting: Step[] = [];
+    const taken = new Set<Step>();
+    for (const round of [1, 2])
+      for (const { step, arrives } of clockwise) {
+        if (arrives && round === 1) waiting.push(step);
+        if (arrives || taken.has(step)) continue;
+        const before = waiting.pop();
+        if (!before) continue;
+        before.next = step;
+        taken.add(step);
+      }
+  }
 }
