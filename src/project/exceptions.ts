@@ -7,6 +7,11 @@ import { idsParameter } from './queries/reader.ts';
 const HOLDS = `(e."until" IS NULL OR e."until" >= ?)`;
 const SAME = `e.rule = g.rule AND e.features = g.features AND e.key = g.key`;
 
+/** What makes a finding the same from run to run, as one text. */
+export function identity(rule: string, features: string, key: string): string {
+  return `${rule}\u0000${features}\u0000${key}`;
+}
+
 /** Ids of the excuses that hold on a day, by identity of the finding they excuse. */
 export function excusesFor(db: Database, rules: readonly string[], today: string): Map<string, number> {
   const rows = db
@@ -15,7 +20,7 @@ export function excusesFor(db: Database, rules: readonly string[], today: string
        WHERE e.rule IN (SELECT value FROM json_each(?)) AND ${HOLDS} ORDER BY e.id`,
     )
     .all(JSON.stringify(rules), today);
-  return new Map(rows.map(({ id, rule, features, key }) => [`${rule}\u0000${features}\u0000${key}`, id]));
+  return new Map(rows.map(({ id, rule, features, key }) => [identity(rule, features, key), id]));
 }
 
 /**

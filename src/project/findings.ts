@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LayerName } from '../model/component.ts';
 import type { FindingDraft, FindingPhase, Severity } from '../model/finding.ts';
-import { excusesFor } from './exceptions.ts';
+import { excusesFor, identity } from './exceptions.ts';
 import { idsParameter, revisionNow } from './queries/reader.ts';
 
 /** What was looked at: these rules, on these features of a layer (null: on all there are). */
@@ -33,10 +33,6 @@ const COLUMNS = 'g.id, g.rule, g.severity, g.features, g.key, g.x, g.y, g.data, 
 /** Features as a finding's identity has them. */
 function featuresText(features: FindingDraft['features']): string {
   return JSON.stringify(features.map(({ layer, id }) => ({ layer, id })));
-}
-
-function identity(rule: string, features: string, key: string): string {
-  return `${rule}\u0000${features}\u0000${key}`;
 }
 
 /**
@@ -115,12 +111,11 @@ function writer(db: Database, { now }: CheckTime) {
       if (was === undefined) {
         const { rule, key } = draft;
         const done = insert.run(rule, severity, features, key, x, y, data, phase, now, exception, revision);
-        const linked = new Set(draft.features.map(({ layer, id }) => `${layer} ${id}`));
-        for (const each of linked) link.run(...(each.split(' ') as [string, string]), done.lastInsertRowid);
+        for (const { layer, id } of draft.features) link.run(layer, id, done.lastInsertRowid);
         return 1;
       }
       // Verified while excused stays so as long as the excuse holds.
-      const stands = was.fixed_at === null && was.exception_id === exception && was.phase !== 'fixed';
+      const stands = was.fixed_at === null && was.exception_id === exception;
       const holds = stands && (was.phase === phase || (was.phase === 'verified' && exception !== null));
       if (!holds) return again.run(severity, x, y, data, phase, exception, revision, was.id).changes;
       const same = was.severity === severity && was.x === x && was.y === y && was.data === data;
@@ -130,7 +125,12 @@ function writer(db: Database, { now }: CheckTime) {
 }
 
 /** Ends the findings of rules that concern a feature of the layer which is not there any more. Returns how many. */
-export function endOrphans(db: Database, layer: 'component' | 'unit_grid', rules: Iterable<string>, now: string): number {
+export function endOrphans(
+  db: Database,
+  layer: 'component' | 'unit_grid',
+  rules: Iterable<string>,
+  now: string,
+): number {
   return db
     .prepare(
       `UPDATE gewu_finding SET phase = 'fixed', fixed_at = ?, verified_at = NULL, verified_by = NULL

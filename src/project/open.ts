@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { backUpNow, dailyBackupDue } from './backup.ts';
+import { backUpNow } from './backup.ts';
 import { compareSchema, restoreMissing, unknownReason } from './compare-schema.ts';
-import { deriveForDay } from './derive.ts';
 import { ProjectError, sqliteCode } from './error.ts';
 import { pickUpForeign } from './foreign.ts';
 import { heldByThisProcess, lockHolder, takeLock, type Lock } from './lock.ts';
@@ -74,6 +73,8 @@ function readOnlyFile(
 }
 
 function openForWriting(path: string, options: OpenOptions): ProjectFile {
+  // Held by this very process: looking at the header would drop the locks of the connection that is open.
+  if (heldByThisProcess(path)) takeLock(path, options.person ?? '').release();
   const outside = probeFile(path);
   if (isReadOnlyPlace(path)) {
     // Where nothing can be written, SQLite can't read a file in WAL mode in place.
@@ -116,8 +117,7 @@ function begin(db: Database.Database, path: string, counter: number, options: Op
   const file = new ProjectFile(db, path, state);
   const moved = left !== COUNTER_OPEN && left !== String(counter);
   state.foreign = pickUpForeign(file, moved || findings.missing.length > 0);
-  clarityToday(file, options.today);
-  if (dailyBackupDue(path, options.today)) state.backUp = () => backUpNow(db, path, 'daily', options.today);
+  file.newDay(options.today);
   return file;
 }
 
@@ -133,7 +133,7 @@ function stateOf(
     readOnly,
     foreign: null,
     network,
-    backUp: null,
+    backUpDue: false,
     end,
     ...(options.free === undefined ? {} : { free: options.free }),
   };
@@ -229,24 +229,29 @@ function migrateFile(db: Database.Database, path: string, version: number, optio
   inOneTransaction(db, () => setMeta(db, 'schema_version', String(migrate(db, version))));
 }
 
-/** The stored clarity is for one day; on another it is brought up to date. */
-function clarityToday(file: ProjectFile, today: string): void {
-  const stored = file.setting('clarity_on');
-  if (stored === today) return;
-  file.write((db) => {
-    deriveForDay(db, stored ?? '0000-01-01', today);
-    setMeta(db, 'clarity_on', today);
-  });
-}
+/** Milliseconds closing waits for readers of the same process that should have gone first. */
+const CLOSING_TIMEOUT = 2000;
 
 function end(db: Database.Database, path: string, lock: Lock): void {
   try {
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    const [mode] = db.pragma('journal_mode = DELETE') as { journal_mode: string }[];
+    db.pragma(`busy_timeout = ${CLOSING_TIMEOUT}`);
+    const atRest = toOneFile(db);
     db.close();
-    if (mode?.journal_mode === 'delete') sealFile(path);
+    if (atRest) sealFile(path);
   } finally {
     if (db.open) db.close();
     lock.release();
+  }
+}
+
+/** False when a reader is still there: the file then stays in WAL mode, whole, and the next opening puts it right. */
+function toOneFile(db: Database.Database): boolean {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    return db.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
+  } catch (error) {
+    const code = sqliteCode(error);
+    if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED') return false;
+    throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { checkWas } from './conflict.ts';
 import { dump } from './dump.ts';
 import { openProject } from './open.ts';
 import type { ProjectFile } from './project-file.ts';
@@ -254,6 +255,50 @@ describe('a closed project', () => {
       const again = open(path);
       expect(again.info().foreign).toBeNull();
       again.close();
+    });
+  });
+});
+
+describe('another day', () => {
+  it('brings clarity to itself, at opening and while open', () => {
+    withProject((path) => {
+      let file = open(path);
+      const { unit, cover } = furnish(file);
+      const roles = { supervisor_id: unit, owner_id: unit, maintainer_id: unit, responsible_id: unit };
+      file.revise(by, (tx) => {
+        tx.update('unit', unit, { valid_to: '2026-12-31' });
+        tx.update('component', cover, { ...roles, confirmation: 'confirmed' });
+      });
+      expect(component(file, cover)['clarity']).toBe('clear');
+      file.newDay('2027-01-01');
+      expect(component(file, cover)['clarity']).toBe('unclear');
+      file.close();
+      file = openProject(path, { mode: 'write', today: '2026-12-31' });
+      expect(component(file, cover)['clarity']).toBe('clear');
+      expect(file.info()).toMatchObject({ clarityOn: '2026-12-31', foreign: null });
+      file.close();
+    });
+  });
+});
+
+describe('a change made on an old picture', () => {
+  it('is refused with what was shown and what is there', () => {
+    withProject((path) => {
+      const file = open(path);
+      const { cover } = furnish(file);
+      expect(() => checkWas(file.db, 'component', cover, { name: null, class_code: '01001' })).not.toThrow();
+      file.revise(by, (tx) => tx.update('component', cover, { name: '井盖' }));
+      try {
+        checkWas(file.db, 'component', cover, { name: null });
+        expect.unreachable();
+      } catch (error) {
+        expect(error).toMatchObject({
+          code: 'conflict',
+          data: { layer: 'component', id: cover, column: 'name', was: null, now: '井盖' },
+        });
+      }
+      expect(codeOf(() => checkWas(file.db, 'component', 99, { name: null }))).toBe('not-found');
+      file.close();
     });
   });
 });

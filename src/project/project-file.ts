@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { CellValue } from '../model/component.ts';
 import { ProjectError, sqliteCode } from './error.ts';
-import { derive, type Moved } from './derive.ts';
+import { backUpNow, dailyBackupDue } from './backup.ts';
+import { derive, deriveForDay, type Moved } from './derive.ts';
 import { assertFreeSpace, freeBytes } from './media.ts';
-import { getMeta } from './meta.ts';
+import { getMeta, setMeta } from './meta.ts';
 import { projectInfo, type FileInfo, type ForeignReport, type ReadOnlyReason } from './info.ts';
 import { noteExtents } from './contents.ts';
 import { Recorder, type RevisionTx } from './recorder.ts';
@@ -37,8 +38,8 @@ export interface FileState {
   readOnly: ReadOnlyReason | null;
   foreign: ForeignReport | null;
   network: boolean;
-  /** Sync copy before the first change of a day; null when none is due. */
-  backUp: (() => void) | null;
+  /** A copy is to be made before the next change: the first of the day. */
+  backUpDue: boolean;
   /** Ends the file at rest: journal away, counter noted, lock gone. */
   end: (db: Database) => void;
   /** Bytes free where the file lies; a test puts a full disk here. */
@@ -73,6 +74,22 @@ export class ProjectFile {
     return projectInfo(this.db, this.#state);
   }
 
+  /**
+   * Another day has begun: clarity is brought to it, and its first change will be preceded by a backup. Opening does this for its own day;
+   * a program that runs over midnight calls it. Reading connections just note the day.
+   */
+  newDay(today: string): void {
+    this.#state.today = today;
+    if (this.#state.mode === 'read' || this.#state.readOnly !== null) return;
+    this.#state.backUpDue = dailyBackupDue(this.path, today);
+    const stored = this.setting('clarity_on');
+    if (stored === today) return;
+    this.write((db) => {
+      deriveForDay(db, stored ?? '0000-01-01', today);
+      setMeta(db, 'clarity_on', today);
+    });
+  }
+
   /** A setting kept in the file, or null. */
   setting(key: string): string | null {
     return getMeta(this.db, key);
@@ -91,8 +108,8 @@ export class ProjectFile {
   reviseWith<T>(meta: RevisionMeta, work: (tx: Recorder) => T): RevisionDone<T> {
     const person = meta.person.trim();
     if (person === '') throw new ProjectError('input', 'Say who makes this change: the name may not be blank.');
-    this.#state.backUp?.();
-    this.#state.backUp = null;
+    if (this.#state.backUpDue) backUpNow(this.db, this.path, 'daily', this.#state.today);
+    this.#state.backUpDue = false;
     return this.write(() => {
       const recorder = new Recorder(this.db, this.#writers, nextRevision(this.db), meta.summary ?? {});
       const value = work(recorder);
