@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { corpusPath } from '../../../tests/corpus.ts';
 import type { PolygonRings, Position, Ring } from '../geometry/types.ts';
+import { isCounterClockwise } from '../geometry/ring.ts';
 import { parseWkt } from '../geometry/wkt.ts';
 import { findCrossingCommunity } from './community-faults.ts';
 import { findFaults, type FaultOptions, type TilingFaults } from './faults.ts';
@@ -175,4 +176,32 @@ describe.skipIf(corpus === null)('corpus: tilings made by others', () => {
     expect(areas).toEqual([12, 18, 67, 308, 586, 1207, 4942, 7398, 8578, 8826, 30812]);
     expect([found.overlaps, found.tJunctions, found.nearTwins]).toEqual([[], [], []]);
   });
+
+  it('finds nothing wrong with the block groups of San Francisco', () => {
+    const faces = shapefilePolygons(readFileSync(join(corpus ?? '', 'tilings/pyshp/blockgroups.shp')));
+    const tiling = buildTiling(faces);
+    expect([tiling.faces.length, tiling.xs.length]).toEqual([663, 4921]);
+    expect(findFaults(tiling)).toEqual(none);
+  });
 });
+
+/** The rings of a polygon shapefile in degrees, as if a degree were 100 km; a clockwise ring begins a polygon. */
+function shapefilePolygons(bytes: Buffer): FaceInput[] {
+  const faces: FaceInput[] = [];
+  for (let at = 100; at < bytes.length; at += 8 + 2 * bytes.readInt32BE(at + 4)) {
+    const [parts, points] = [bytes.readInt32LE(at + 44), bytes.readInt32LE(at + 48)];
+    const start = (i: number): number => (i < parts ? bytes.readInt32LE(at + 52 + 4 * i) : points);
+    const polygons: PolygonRings[] = [];
+    for (let i = 0; i < parts; i++) {
+      const positions: Ring = [];
+      for (let k = start(i); k < start(i + 1); k++) {
+        const offset = at + 52 + 4 * parts + 16 * k;
+        positions.push([bytes.readDoubleLE(offset) * 1e5, bytes.readDoubleLE(offset + 8) * 1e5]);
+      }
+      if (!isCounterClockwise(positions)) polygons.push([positions]);
+      else polygons.at(-1)?.push(positions);
+    }
+    faces.push(face(faces.length + 1, ...polygons));
+  }
+  return faces;
+}
