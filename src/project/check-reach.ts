@@ -43,7 +43,11 @@ export function reachSince(db: Database, since: number, tilingRules: readonly st
   const log = readLog(db, since);
   const grids = [...log.grids];
   const boxes = log.shaped.size > MANY_GRIDS ? [] : [...log.boxes, ...boxesOf(db, log.shaped)];
-  const components = new Set([...log.components, ...componentsOfUnits(db, log.units), ...meeting(db, 'component', boxes)]);
+  const components = new Set([
+    ...log.components,
+    ...componentsOfUnits(db, log.units),
+    ...meeting(db, 'component', boxes),
+  ]);
   const whole = log.ground || log.shaped.size > MANY_GRIDS || components.size > MANY_ROWS;
   if (whole) return { revision, whole, components: [], grids: [], tiled: [] };
   const tiled = new Set(log.shaped);

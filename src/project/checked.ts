@@ -35,7 +35,10 @@ export function basisNow(db: Database, rules: readonly string[]): string {
 }
 
 /** When findings were last up to date, and whether something has happened since that they do not know of. */
-export function checkedState({ db, today }: Reader, rules: readonly string[]): { checkedAt: string | null; stale: boolean } {
+export function checkedState(
+  { db, today }: Reader,
+  rules: readonly string[],
+): { checkedAt: string | null; stale: boolean } {
   const checked = readChecked(db);
   if (checked === null) return { checkedAt: null, stale: true };
   const stale = checked.revision !== revisionNow(db) || checked.on !== today || checked.basis !== basisNow(db, rules);

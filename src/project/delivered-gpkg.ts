@@ -117,10 +117,10 @@ function listTables(db: Database.Database, file: string): ExchangeTable[] {
   const geometry = db.prepare<[], number>(
     `SELECT count(*) FROM sqlite_schema WHERE name = 'gpkg_geometry_columns' AND type = 'table'`,
   );
-  const join = geometry.pluck().get() === 1;
+  const hasGeometry = geometry.pluck().get() === 1;
   const contents = db
     .prepare<[], ContentRow>(
-      join
+      hasGeometry
         ? `SELECT c.table_name AS name, c.data_type AS kind, g.column_name AS geom, g.geometry_type_name AS geometry,
              s.organization, s.organization_coordsys_id AS code, s.definition AS wkt
            FROM gpkg_contents c LEFT JOIN gpkg_geometry_columns g ON g.table_name = c.table_name

@@ -113,7 +113,7 @@ function begin(db: Database.Database, path: string, counter: number, options: Op
     setMeta(db, 'counter', COUNTER_OPEN);
   });
   if (!network) db.pragma('journal_mode = WAL');
-  const state = stateOf(options, null, network, (each) => end(each, path, lock));
+  const state = stateOf(options, null, network, (each) => endAtRest(each, path, lock));
   const file = new ProjectFile(db, path, state);
   const moved = left !== COUNTER_OPEN && left !== String(counter);
   state.foreign = pickUpForeign(file, moved || findings.missing.length > 0);
@@ -232,7 +232,7 @@ function migrateFile(db: Database.Database, path: string, version: number, optio
 /** Milliseconds closing waits for readers of the same process that should have gone first. */
 const CLOSING_TIMEOUT = 2000;
 
-function end(db: Database.Database, path: string, lock: Lock): void {
+function endAtRest(db: Database.Database, path: string, lock: Lock): void {
   try {
     db.pragma(`busy_timeout = ${CLOSING_TIMEOUT}`);
     const atRest = toOneFile(db);

@@ -42,9 +42,9 @@ async function acknowledged(life: number, first: number): Promise<string[]> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('close', (_, signal) => resolve(signal)));
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    const first = out === '';
+    const opened = out === '';
     out += text;
-    if (first) setTimeout(() => child.kill('SIGKILL'), life);
+    if (opened) setTimeout(() => child.kill('SIGKILL'), life);
   });
   const signal = await ended;
   if (signal !== 'SIGKILL') throw new Error(`the editor ended by itself: ${err}`);

@@ -120,7 +120,7 @@ function qmlSymbol(geometry: GeometryType, paint: Paint, at: number): string {
           ];
   return (
     `<symbol type="${kind}" name="${at}" alpha="1" clip_to_extent="1" force_rhr="0">` +
-    `<layer class="${String(symbolClass)}" enabled="1" locked="0" pass="0"><Option type="Map">${[...options].join('')}</Option></layer></symbol>`
+    `<layer class="${symbolClass}" enabled="1" locked="0" pass="0"><Option type="Map">${[...options].join('')}</Option></layer></symbol>`
   );
 }
 
