@@ -29,9 +29,12 @@ export function groupsOf(reader: Reader, columns: ColumnCache, by: StatsBy): Gro
   if (by === 'phase') return ordered(byColumn(reader, columns, 'phase', null), 'key');
   if (by === 'grid') return ordered(byGrid(reader, columns), 'key');
   const groups = byColumn(reader, columns, `${by}_code`, by);
-  const known = new Set(groups.heads.map((head) => head.key));
+  const known = new Map(groups.heads.map((head) => [head.key, head]));
   for (const [key, named] of namesOf(reader.db, by)) {
-    if (typeof key === 'string' && key !== '' && !known.has(key)) groups.heads.push({ key, ...named, always: true });
+    if (typeof key !== 'string' || key === '') continue;
+    const head = known.get(key);
+    if (head === undefined) groups.heads.push({ key, ...named, always: true });
+    else head.always = true;
   }
   return ordered(groups, 'key');
 }
