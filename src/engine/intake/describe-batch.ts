@@ -1,6 +1,6 @@
 import type { BatchCell, BatchInfo, BatchRow, ImportAs } from '../../api/delivery.ts';
 import { countPiles, type Store, type StoredBatch } from '../../project/batches/batches.ts';
-import type { StoredRow } from '../../project/batches/rows.ts';
+import { countToAccept, countToReturn, type StoredRow } from '../../project/batches/rows.ts';
 import { describeShape } from './compare.ts';
 import type { ClassCatalogue } from './classes.ts';
 
@@ -22,6 +22,8 @@ export function describeBatch(store: Store, batch: StoredBatch): BatchInfo {
     warnings: batch.warnings,
     revision: batch.revision,
     acceptedRows: batch.acceptedRows,
+    toAccept: countToAccept(store, batch.id, []),
+    toReturn: batch.rejectedTotal + countToReturn(store, batch.id),
   };
 }
 

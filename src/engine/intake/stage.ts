@@ -201,7 +201,8 @@ function nameOf(handed: HandedIn[]): string {
 }
 
 function noteEarlier(store: Store, files: { name: string; sha256: string }[], tally: Tally): void {
-  for (const file of files) {
+  // A .prj or .cpg is the same in every delivery of a supplier: only files with rows of their own tell.
+  for (const file of files.filter(({ name }) => !/\.(prj|cpg|shx)$/iu.test(name))) {
     const before = deliveredBefore(store, file.sha256);
     if (before === null) continue;
     tally.warnings.push({

@@ -154,7 +154,7 @@ export function missingComponents(db: Database, batchId: number, streets: string
       `SELECT c.id, c.code AS key, c.class_code AS classCode, c.street_code AS streetCode, c.state, c.geom FROM component c
        WHERE c.class_code IN (SELECT value FROM json_each(?)) AND (c.state IS NULL OR c.state NOT IN ('移除', '废弃'))
          AND NOT EXISTS (SELECT 1 FROM gewu_batch_row b WHERE b.batch_id = ? AND b.key = c.code)
-         AND NOT EXISTS (SELECT 1 FROM gewu_batch_row b WHERE b.batch_id = ? AND b.feature_id = c.id) ${inStreets}`,
+         AND c.id NOT IN (SELECT feature_id FROM gewu_batch_row WHERE batch_id = ? AND feature_id IS NOT NULL) ${inStreets}`,
     )
     .all(JSON.stringify(deliveredClasses(db, batchId)), batchId, batchId, JSON.stringify(streets));
 }

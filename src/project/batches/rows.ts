@@ -259,11 +259,12 @@ export function countToAccept(db: Database, batchId: number, piles: PileName[]):
   return row?.n ?? 0;
 }
 
+const TO_RETURN_SQL = `(pile = 'unclear' OR decision = 'reject' OR faults IS NOT NULL)`;
+
 /** Rows the survey team should see again: in "can't tell", refused by a person, or with values that could not be taken. */
 export function* rowsToReturn(db: Database, batchId: number): Generator<StoredRow> {
   const page = db.prepare<[number, number], RowRecord>(
-    `SELECT * FROM gewu_batch_row WHERE batch_id = ? AND id > ? AND (pile = 'unclear' OR decision = 'reject' OR faults IS NOT NULL)
-     ORDER BY id LIMIT 2000`,
+    `SELECT * FROM gewu_batch_row WHERE batch_id = ? AND id > ? AND ${TO_RETURN_SQL} ORDER BY id LIMIT 2000`,
   );
   let after = 0;
   for (;;) {
@@ -272,4 +273,11 @@ export function* rowsToReturn(db: Database, batchId: number): Generator<StoredRo
     for (const record of records) yield parse(record);
     after = records.at(-1)?.id ?? after;
   }
+}
+
+export function countToReturn(db: Database, batchId: number): number {
+  const row = db
+    .prepare<[number], { n: number }>(`SELECT count(*) AS n FROM gewu_batch_row WHERE batch_id = ? AND ${TO_RETURN_SQL}`)
+    .get(batchId);
+  return row?.n ?? 0;
 }
