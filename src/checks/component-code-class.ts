@@ -1,3 +1,4 @@
+import { parseComponentCode } from '../model/codes.ts';
 import { defineCheck, onComponent, textCell } from './check.ts';
 
 /** The class digits inside the code are the component's class. */
@@ -10,8 +11,8 @@ export const componentCodeClass = defineCheck({
   *check(row) {
     const code = textCell(row, 'code');
     const classCode = textCell(row, 'class_code');
-    if (code === null || classCode === null || !/^\d{16,17}$/u.test(code)) return;
-    const inCode = code.slice(6, code.length - 6);
-    if (inCode !== classCode) yield onComponent(this.id, row, '', { value: inCode, expected: classCode, code });
+    const parts = code === null ? null : parseComponentCode(code);
+    if (parts === null || classCode === null || parts.classCode === classCode) return;
+    yield onComponent(this.id, row, '', { value: parts.classCode, expected: classCode, code });
   },
 });

@@ -9,16 +9,18 @@ export const dates = defineCheck({
   reach: 'self',
   clause: 'GB/T 47678.5-2026 CSRQ, BGRQ',
   layers: ['component'],
+  timely: true,
   *check(row, source) {
     for (const { column, value } of row.untaken) {
-      if (column === 'surveyed_on' || column === 'changed_on') {
+      if (DATES.some((date) => date === column)) {
         yield onComponent(this.id, row, column, { problem: 'impossible', column, value });
       }
     }
     for (const column of DATES) {
       const day = textCell(row, column);
-      if (day !== null && day > source.today)
+      if (day !== null && day > source.today) {
         yield onComponent(this.id, row, column, { problem: 'future', column, value: day });
+      }
     }
     const [first, changed] = [textCell(row, 'surveyed_on'), textCell(row, 'changed_on')];
     if (first !== null && changed !== null && changed < first) {

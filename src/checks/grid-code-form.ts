@@ -1,3 +1,4 @@
+import { parseGridCode } from '../model/codes.ts';
 import { defineCheck } from './check.ts';
 
 /** 15 digits (6 district + 3 street + 3 community + 3 sequence) or 14 of the earlier rule; letters may stand in the last part of imported codes. */
@@ -11,7 +12,7 @@ export const gridCodeForm = defineCheck({
     for (const grid of source.grids(ids)) {
       const features = [{ layer: 'unit_grid' as const, id: grid.id }];
       const draft = { rule: this.id, features, key: '', at: null };
-      if (!/^\d{12}[0-9A-Z]{2,3}$/u.test(grid.code)) yield { ...draft, data: { problem: 'form', value: grid.code } };
+      if (parseGridCode(grid.code) === null) yield { ...draft, data: { problem: 'form', value: grid.code } };
       else if (!grid.code.startsWith(source.district)) {
         yield { ...draft, data: { problem: 'district', value: grid.code, expected: source.district } };
       } else if (grid.communityCode !== null && !grid.code.startsWith(grid.communityCode)) {

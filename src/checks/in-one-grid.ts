@@ -1,24 +1,27 @@
 import { defineCheck, onComponent } from './check.ts';
 
-/** A component stands in exactly one active grid; one outside the whole district is `outside-district`'s matter. */
+/**
+ * A component has a place, and stands in one active grid and in no other. On a border shared by grids it belongs to the one with the
+ * lowest code; one outside the whole district is `outside-district`'s matter. Without any grid there is nothing to ask.
+ */
 export const inOneGrid = defineCheck({
   id: 'in-one-grid',
   severity: 'error',
   reach: 'self',
   clause: 'GB/T 47678.5-2026 SZDYWGBSM',
-  layers: ['component'],
+  layers: ['component', 'unit_grid'],
   *check(row, source) {
     if (row.at === null) {
       yield onComponent(this.id, row, '', { problem: 'no-place', grids: null });
       return;
     }
+    if (!source.hasGrids) return;
     const grids = source.gridsAt(row.at);
-    if (grids.length === 0 && source.insideDistrict(row.at) === true) {
+    const holding = grids.filter((grid) => grid.inside);
+    if (grids.length === 0 && source.insideDistrict(row.at) !== false) {
       yield onComponent(this.id, row, '', { problem: 'none', grids: null });
-    }
-    // On a shared border the grid of the lowest code has it; more grids than that is an overlap of the tiling.
-    if (grids.length > 1 && typeof row.cells['grid_id'] !== 'number') {
-      yield onComponent(this.id, row, '', { problem: 'several', grids: grids.map((grid) => grid.code).join(' ') });
+    } else if (holding.length > 1) {
+      yield onComponent(this.id, row, '', { problem: 'several', grids: holding.map((grid) => grid.code).join(' ') });
     }
   },
 });

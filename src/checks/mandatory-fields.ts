@@ -1,8 +1,9 @@
-import { defineCheck, onComponent, textCell } from './check.ts';
+import { defineCheck, isNamed, onComponent, textCell } from './check.ts';
 
 /** Columns the 2026 attribute table marks M, but for the code and the grid, which have rules of their own. */
 const MANDATORY = ['name', 'state', 'surveyed_on'] as const;
 
+/** The fields nobody may leave out are there: name, state, day of the first survey, and the supervising department. */
 export const mandatoryFields = defineCheck({
   id: 'mandatory-fields',
   severity: 'warning',
@@ -14,7 +15,6 @@ export const mandatoryFields = defineCheck({
       const refused = row.untaken.some((value) => value.column === column);
       if (textCell(row, column) === null && !refused) yield onComponent(this.id, row, column, { column });
     }
-    const supervised = typeof row.cells['supervisor_id'] === 'number' || textCell(row, 'supervisor_text') !== null;
-    if (!supervised) yield onComponent(this.id, row, 'supervisor_id', { column: 'supervisor_id' });
+    if (!isNamed(row, 'supervisor')) yield onComponent(this.id, row, 'supervisor_id', { column: 'supervisor_id' });
   },
 });

@@ -1,15 +1,21 @@
 import type { CellValue } from '../model/component.ts';
-import { defineCheck, onComponent, textCell, type CheckedComponent, type CheckSource } from './check.ts';
+import type { CheckedComponent, CheckSource } from '../model/check-source.ts';
+import { defineCheck, onComponent, textCell } from './check.ts';
+
+type Place = NonNullable<ReturnType<CheckSource['placeName']>>;
 
 const BRACKETS: Record<string, string> = { '（': '(', '）': ')' };
 const fold = (text: string) => text.replaceAll(/[（）]/gu, (sign) => BRACKETS[sign] ?? sign).replaceAll(/\s/gu, '');
 
 /** Whether a delivered text is the place's code, name or one of its other names. */
-function says(text: string, code: string, place: { name: string; aliases: string[] } | null): boolean {
+function says(text: string, code: string, place: Place | null): boolean {
   if (text === code) return true;
-  const names = place === null ? [] : [place.name, ...place.aliases];
-  // Deliveries leave the kind word out ("翠微路社区" for "翠微路社区居委会", "上地" for "上地街道").
-  return names.some((name) => fold(name) === fold(text) || fold(name).startsWith(fold(text)));
+  const said = fold(text);
+  // Deliveries leave the kind word out or add one ("翠微路社区" for "翠微路社区居委会", "上地" for "上地街道").
+  return (place === null ? [] : [place.name, ...place.aliases]).map(fold).some((name) => {
+    const [shorter, longer] = name.length < said.length ? [name, said] : [said, name];
+    return name === said || (shorter.length >= 2 && longer.startsWith(shorter));
+  });
 }
 
 function place(
@@ -34,10 +40,10 @@ export const placeAgrees = defineCheck({
   layers: ['component'],
   *check(row, source) {
     const gridId = row.cells['grid_id'];
-    const grid = typeof gridId === 'number' ? source.grid(gridId) : null;
+    const grid = typeof gridId === 'number' ? source.gridCode(gridId) : null;
     const text = textCell(row, 'grid_text');
-    if (grid !== null && text !== null && text !== grid.code) {
-      yield onComponent(this.id, row, 'grid_text', { column: 'grid_text', value: text, expected: grid.code });
+    if (grid !== null && text !== null && text !== grid) {
+      yield onComponent(this.id, row, 'grid_text', { column: 'grid_text', value: text, expected: grid });
     }
     for (const layer of ['street', 'community'] as const) {
       const data = place(row, source, layer);

@@ -1,5 +1,5 @@
 import { inService, ROLES } from '../model/component.ts';
-import { defineCheck, onComponent, textCell, unitCell } from './check.ts';
+import { defineCheck, isNamed, onComponent, textCell } from './check.ts';
 
 /** A component in service has a unit for each of the four roles; what is surveyed but not registered is `unit-resolves`' matter. */
 export const responsibilityComplete = defineCheck({
@@ -10,7 +10,7 @@ export const responsibilityComplete = defineCheck({
   layers: ['component'],
   *check(row) {
     if (!inService(textCell(row, 'state'))) return;
-    const missing = ROLES.filter((role) => unitCell(row, role) === null && textCell(row, `${role}_text`) === null);
+    const missing = ROLES.filter((role) => !isNamed(row, role));
     if (missing.length > 0) yield onComponent(this.id, row, '', { missing: missing.join(' '), count: missing.length });
   },
 });

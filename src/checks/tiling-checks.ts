@@ -1,10 +1,17 @@
+import type { CheckedFault } from '../model/check-source.ts';
 import type { Severity } from '../model/finding.ts';
-import { defineCheck, type LayerCheck, type TilingFault } from './check.ts';
+import { defineCheck, type LayerCheck } from './check.ts';
 
-/** A rule that reports one kind of fault of the tiling. A fault without grids (a gap nobody borders alone) is told apart by its place. */
+/** Two grids share ground, or one lies beyond its area, once at most; gaps and corners between the same grids differ by their place. */
+function keyOf({ kind, at, area }: CheckedFault): string {
+  if (kind === 'overlap') return '';
+  return kind === 'outside' ? (area === 'district' ? 'district' : '') : at.map((value) => value.toFixed(1)).join(' ');
+}
+
+/** A rule that reports one kind of fault of the tiling. */
 export function tilingCheck(
   id: string,
-  kind: TilingFault['kind'],
+  kind: CheckedFault['kind'],
   severity: Severity,
   clause: string | null,
 ): LayerCheck {
@@ -19,10 +26,15 @@ export function tilingCheck(
         if (fault.kind !== kind) continue;
         yield {
           rule: id,
-          features: fault.gridIds.toSorted((a, b) => a - b).map((grid) => ({ layer: 'unit_grid' as const, id: grid })),
-          key: `${fault.at[0].toFixed(1)} ${fault.at[1].toFixed(1)}`,
+          features: fault.gridIds.map((grid) => ({ layer: 'unit_grid' as const, id: grid })),
+          key: keyOf(fault),
           at: fault.at,
-          data: { area: fault.areaM2, codes: fault.codes.join(' ') },
+          data: {
+            codes: fault.codes.join(' '),
+            count: fault.codes.length,
+            areaM2: fault.areaM2 === null ? null : Math.round(fault.areaM2 * 100) / 100,
+            area: fault.area,
+          },
         };
       }
     },

@@ -1,14 +1,16 @@
-import { ROLES } from '../model/component.ts';
-import { defineCheck, onComponent, unitCell } from './check.ts';
+import { inService, ROLES } from '../model/component.ts';
+import { defineCheck, onComponent, textCell, unitCell } from './check.ts';
 
-/** The unit of a role exists on the day: not before it was set up, not after it was dissolved. */
+/** The unit that answers for a component in service exists on the day: not before it was set up, not after it was dissolved. */
 export const unitValid = defineCheck({
   id: 'unit-valid',
   severity: 'warning',
   reach: 'self',
   clause: null,
   layers: ['component'],
+  timely: true,
   *check(row, source) {
+    if (!inService(textCell(row, 'state'))) return;
     for (const role of ROLES) {
       const id = unitCell(row, role);
       const unit = id === null ? null : source.unit(id);

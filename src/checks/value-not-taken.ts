@@ -1,6 +1,7 @@
 import { defineCheck, onComponent } from './check.ts';
 
-const OF_DATES = new Set(['surveyed_on', 'changed_on']);
+/** Columns whose own rule names the refused value. */
+const ELSEWHERE = new Set(['code', 'surveyed_on', 'changed_on']);
 
 /** A delivered value its column could not take is kept in `extra` and shown here, so that nobody takes the blank for an answer. */
 export const valueNotTaken = defineCheck({
@@ -11,7 +12,7 @@ export const valueNotTaken = defineCheck({
   layers: ['component'],
   *check(row) {
     for (const { column, field, value } of row.untaken) {
-      if (!OF_DATES.has(column)) yield onComponent(this.id, row, column, { column, field, value });
+      if (!ELSEWHERE.has(column)) yield onComponent(this.id, row, column, { column, field, value });
     }
   },
 });

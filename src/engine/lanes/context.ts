@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EngineEvent } from '../../api/contract.ts';
 import { GewuError } from '../../api/error.ts';
 import type { FileRef } from '../../api/shared.ts';
 import type { CellValue } from '../../model/component.ts';
@@ -40,12 +41,16 @@ export interface LaneContext {
   breathe(): Promise<void>;
   /** A thing kept in memory as long as this connection lives, made at first use: views, the map index. */
   held<T extends object>(make: (project: ProjectFile) => T): T;
+  /** What the lane keeps beside its connection, gone with it. */
+  readonly kept: LaneRoom['kept'];
   /** Changes the project as one revision in the name of this request: who, from which window, by which method. @throws ProjectError */
   revise<T>(summary: Record<string, CellValue>, work: (tx: RevisionTx) => T): RevisionDone<T>;
   /** Says what a revision made otherwise than by `revise` has changed; without it everything is asked again. */
   noteChanged(changed: ReadonlyMap<string, readonly number[]>): void;
   /** Ids by table as noted, or null when nothing was. */
   readonly changed: ReadonlyMap<string, readonly number[]> | null;
+  /** Tells every window, and the other lanes, of something other than a revision. */
+  tell(event: EngineEvent): void;
   /** Hands the rows of a view to the map lane. */
   shareView(viewId: string, ids: Int32Array): void;
 }
@@ -107,6 +112,7 @@ export function makeContext(room: LaneRoom, call: LaneCall): LaneContext {
       await nextTurn();
       context.checkCancel();
     },
+    kept: room.kept,
     held: (make) => keep(room, context, make),
     revise(summary, work) {
       const { method: command, input, window, person } = call;
@@ -120,6 +126,7 @@ export function makeContext(room: LaneRoom, call: LaneCall): LaneContext {
     get changed() {
       return changed;
     },
+    tell: (event) => room.post({ type: 'event', event }),
     shareView(viewId, ids) {
       const shared = new Int32Array(new SharedArrayBuffer(ids.byteLength));
       shared.set(ids);

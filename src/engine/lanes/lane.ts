@@ -11,6 +11,14 @@ export interface LaneKind {
   handlers: HandlerTable;
   afterRevision?: (room: LaneRoom) => AfterRevision;
   onEvent?: (room: LaneRoom, message: Extract<ToLane, { type: 'event' | 'view' }>) => void;
+  /** What goes on in the lane when nobody asks anything. */
+  background?: (room: LaneRoom, busy: () => boolean) => LaneBackground;
+}
+interface LaneBackground {
+  /** A call has been answered. */
+  answered(today: string): void;
+  /** Ends what is under way; the connection is about to be closed. */
+  stop(): Promise<void>;
 }
 
 const kinds: Record<LaneName, () => Promise<LaneKind>> = {
@@ -27,11 +35,18 @@ async function main(): Promise<void> {
   const data = workerData as LaneData;
   const kind = await kinds[data.lane]();
   const room = createRoom(data, (message, transfer) => port.postMessage(message, transfer ?? []));
-  const runner = createRunner(room, kind.handlers, kind.afterRevision?.(room) ?? (() => undefined));
+  const after = kind.afterRevision?.(room) ?? (() => undefined);
+  const runner = createRunner(room, kind.handlers, after, (call) => background?.answered(call.today));
+  const background = kind.background?.(room, runner.busy);
+  const close = async (): Promise<void> => {
+    await runner.idle();
+    await background?.stop();
+    room.close();
+  };
   port.on('message', (message: ToLane) => {
     if (message.type === 'open') room.intend(message);
     else if (message.type === 'call') runner.take(message.call);
-    else if (message.type === 'close') void runner.idle().then(() => room.close());
+    else if (message.type === 'close') void close();
     else kind.onEvent?.(room, message);
   });
 }

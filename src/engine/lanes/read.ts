@@ -1,3 +1,4 @@
+import { checkReads } from '../handlers/checks.ts';
 import { describeProject } from '../handlers/chores.ts';
 import { deliveryReads } from '../handlers/delivery.ts';
 import { figureReads } from '../handlers/figures.ts';
@@ -12,9 +13,10 @@ const handlers: ReadHandlers = {
   ...componentReads,
   ...gridReads,
   ...figureReads,
+  ...checkReads,
   ...deliveryReads,
-  ...historyReads,
   ...reportReads,
+  ...historyReads,
 };
 
 const chores = {

@@ -11,8 +11,14 @@ export type AfterRevision = (context: LaneContext, method: string, revision: num
  * Answers calls. Commands and queries run as they come; jobs one after another. A job awaits only outside of transactions, so whatever
  * arrives meanwhile runs between its blocks: that is how an edit is acknowledged while an import is still being staged.
  */
-export function createRunner(room: LaneRoom, handlers: HandlerTable, after: AfterRevision) {
+export function createRunner(
+  room: LaneRoom,
+  handlers: HandlerTable,
+  after: AfterRevision,
+  answered: (call: LaneCall) => void = () => undefined,
+) {
   let jobs: Promise<void> = Promise.resolve();
+  let jobsWaiting = 0;
 
   async function run(call: LaneCall): Promise<void> {
     const context = makeContext(room, call);
@@ -37,9 +43,18 @@ export function createRunner(room: LaneRoom, handlers: HandlerTable, after: Afte
 
   return {
     take(call: LaneCall): void {
-      if (isJob(call.method)) jobs = jobs.then(() => run(call));
-      else void run(call);
+      if (isJob(call.method)) {
+        jobsWaiting += 1;
+        jobs = jobs
+          .then(() => run(call))
+          .then(() => {
+            jobsWaiting -= 1;
+            answered(call);
+          });
+      } else void run(call).then(() => answered(call));
     },
+    /** Whether a job is under way or waiting. */
+    busy: () => jobsWaiting > 0,
     /** Resolves when no job runs any more. */
     idle: () => jobs,
   };

@@ -1,4 +1,6 @@
 import type { EngineEvent } from '../../api/contract.ts';
+import { CheckWatch } from '../check-watch.ts';
+import { checkCommands, checkJobs } from '../handlers/checks.ts';
 import { projectChores } from '../handlers/chores.ts';
 import { componentCommands } from '../handlers/component.ts';
 import { deliveryCommands, deliveryJobs } from '../handlers/delivery.ts';
@@ -17,10 +19,13 @@ const handlers: WriteHandlers = {
   ...historyCommands,
   ...deliveryCommands,
   ...deliveryJobs,
+  ...checkCommands,
+  ...checkJobs,
 };
 
 export const writeLane: LaneKind = {
   handlers: table(handlers),
+  background: (room, busy) => new CheckWatch(room, busy),
   afterRevision: (room) => (ctx, method, revision) =>
     room.post({ type: 'event', event: changedEvent(ctx, method, revision) }),
 };
