@@ -28,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
-          include: ['tests/{contract,kill}/**/*.test.ts'],
+          include: ['tests/{contract,kill,electron}/**/*.test.ts'],
           testTimeout: 2 * minute,
           hookTimeout: 2 * minute,
           maxWorkers: 1,

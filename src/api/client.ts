@@ -37,6 +37,17 @@ export interface Host {
   deliver(file: FileRef): Promise<void>;
   /** Native window chrome: theme and title follow the page. */
   setTitle?(title: string): void;
+  setLook?(look: Look): void;
+  /** Calls back with the id of the action chosen in the shell's own menu. */
+  onAction?(perform: (id: string) => void): void;
+  /** Calls back with files the computer asks Gewu to open (a double click, an argument). */
+  onFiles?(take: (files: FileRef[]) => void): void;
+}
+
+/** What the shell's own window, menu and dialogs take over from the page. */
+export interface Look {
+  theme: 'light' | 'dark';
+  language: 'zh' | 'en';
 }
 
 export interface CallOptions {

@@ -18,8 +18,13 @@ export interface PortEngine {
   listen(hear: (event: EngineEvent) => void): () => void;
 }
 
-/** The page's side. A port has no connection to lose: the state told is always connected. */
-export function portTransport(port: Port): Transport {
+export interface PortTransport extends Transport {
+  /** The other end is gone: whatever still waits is answered 'unreachable'. */
+  lose(): void;
+}
+
+/** The page's side. A port does not tell when its other end is gone; whoever knows calls `lose`. */
+export function portTransport(port: Port): PortTransport {
   const waiting = new Map<string, (reply: Reply) => void>();
   const listeners = new Set<(event: EngineEvent) => void>();
   port.on((message) => {
@@ -44,6 +49,19 @@ export function portTransport(port: Port): Transport {
       onState?.(true);
       return () => listeners.delete(onEvent);
     },
+    lose() {
+      waiting.forEach((answer, id) => answer(unreachable(id)));
+      waiting.clear();
+    },
+  };
+}
+
+/** What a request is told when no engine is there to answer it. */
+export function unreachable(id: string): Reply {
+  return {
+    id,
+    ok: false,
+    error: { code: 'unreachable', message: 'Gewu does not answer; it is being started anew.', data: {} },
   };
 }
 

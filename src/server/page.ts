@@ -2,26 +2,13 @@ import { createReadStream, realpathSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { PAGE_TYPES } from '../api/page.ts';
 import { sendText } from './headers.ts';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-};
 
 /** A file of the built page. Whatever does not lie in `folder` once links are followed, or has a type the page never has, is not there. */
 export async function sendPageFile(response: ServerResponse, folder: string, urlPath: string): Promise<void> {
   const file = contained(folder, urlPath === '/' ? '/index.html' : urlPath);
-  const type = file === null ? undefined : TYPES[path.extname(file).toLowerCase()];
+  const type = file === null ? undefined : PAGE_TYPES[path.extname(file).toLowerCase()];
   if (file === null || type === undefined) {
     sendText(response, 404, urlPath === '/' ? 'The page has not been built: npm run build.' : 'There is no such file.');
     return;

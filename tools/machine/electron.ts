@@ -21,7 +21,7 @@ export async function findElectron(): Promise<Electron> {
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
     return missing('there is no display', '没有显示器');
   }
-  const here = installed();
+  const here = installedElectron();
   if (here) return { path: here };
   if (!(await canBeFetched())) {
     return missing(
@@ -33,7 +33,7 @@ export async function findElectron(): Promise<Electron> {
     inWords('Fetching the Electron runtime (once, about 120 MB) …', '正在下载 Electron 运行时（仅一次，约 120 MB）……'),
   );
   await fetchRuntime();
-  const fetched = installed();
+  const fetched = installedElectron();
   return fetched ? { path: fetched } : missing("Electron's runtime could not be fetched", '无法下载 Electron 运行时');
 }
 
@@ -42,7 +42,7 @@ function missing(english: string, inChinese: string): Electron {
 }
 
 /** The runtime's program, when the package knows where it is and it is there. */
-function installed(): string | null {
+export function installedElectron(): string | null {
   const pathFile = join(folder, 'path.txt');
   if (!existsSync(pathFile)) return null;
   const program = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim());
