@@ -31,7 +31,7 @@ export function bboxOfShape(shape: Shape): Bbox | null {
 }
 
 /** Visits every position of a shape in stored order. */
-export function eachPosition(shape: Shape, visit: (x: number, y: number) => void): void {
+function eachPosition(shape: Shape, visit: (x: number, y: number) => void): void {
   if (shape.type === 'Point') visit(shape.coordinates[0], shape.coordinates[1]);
   else if (shape.type === 'MultiPoint') for (const [x, y] of shape.coordinates) visit(x, y);
   else if (shape.type === 'MultiLineString')
@@ -46,10 +46,6 @@ export function bboxesMeet(a: Bbox, b: Bbox): boolean {
 
 export function bboxHolds(box: Bbox, x: number, y: number): boolean {
   return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
-}
-
-export function bboxHoldsBox(outer: Bbox, inner: Bbox): boolean {
-  return inner[0] >= outer[0] && inner[2] <= outer[2] && inner[1] >= outer[1] && inner[3] <= outer[3];
 }
 
 export function unionBbox(a: Bbox, b: Bbox): Bbox {

@@ -31,8 +31,8 @@ export function knownCrsCodes(): string[] {
  * @throws CrsError 'unknown-crs'
  */
 export function crsInfo(code: string): CrsInfo {
-  const { proj: _proj, frame: _frame, warp: _warp, tm: _tm, ...info } = definition(code);
-  return info;
+  const { nameZh, nameEn, geographic, unit, wktEsri, wktOgc, datum, shiftKnown, epsg } = definition(code);
+  return { code, nameZh, nameEn, geographic, unit, wktEsri, wktOgc, datum, shiftKnown, epsg };
 }
 
 /**

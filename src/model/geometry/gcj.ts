@@ -3,7 +3,7 @@
  * library uses; their constants are facts of the encryption, not of the earth.
  */
 const A = 6378245;
-const EE = 0.00669342162296594323;
+const EE = 0.006693421622965943;
 const X_PI = (Math.PI * 3000) / 180;
 
 /** A lon/lat pair changed in place, so that a million points need one object. */

@@ -17,7 +17,7 @@ export function shapeLength(shape: MultiLineStringShape): number {
   return shape.coordinates.reduce((sum, line) => sum + lineLength(line), 0);
 }
 
-export function lineLength(line: readonly Position[]): number {
+function lineLength(line: readonly Position[]): number {
   let sum = 0;
   for (let i = 1; i < line.length; i++) sum += step(line, i);
   return sum;

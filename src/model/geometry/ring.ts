@@ -50,11 +50,11 @@ export function ringCentroid(ring: readonly Position[]): Position {
   return [mean(0), mean(1)];
 }
 
-export function samePosition(a: Position, b: Position): boolean {
+function samePosition(a: Position, b: Position): boolean {
   return a[0] === b[0] && a[1] === b[1];
 }
 
-export function isClosed(ring: readonly Position[]): boolean {
+function isClosed(ring: readonly Position[]): boolean {
   const first = ring[0];
   const last = ring.at(-1);
   return first !== undefined && last !== undefined && samePosition(first, last);
@@ -67,7 +67,7 @@ export function closeRing(ring: readonly Position[]): Ring {
 }
 
 /** The ring turned to run counter-clockwise (`true`) or clockwise; rings without area stay as they are. */
-export function orientRing(ring: Ring, counterClockwise: boolean): Ring {
+function orientRing(ring: Ring, counterClockwise: boolean): Ring {
   const area = signedDoubleArea(ring);
   return area !== 0 && area > 0 !== counterClockwise ? ring.toReversed() : ring;
 }

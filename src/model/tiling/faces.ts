@@ -116,7 +116,7 @@ export function nearestEdge(tiling: Tiling, [x, y]: Position, tolerance: number)
 }
 
 /** Exact place of a point (metres) relative to a face, on the very doubles the file holds. */
-export function placeInFace(tiling: Tiling, face: Face, x: number, y: number): Place {
+function placeInFace(tiling: Tiling, face: Face, x: number, y: number): Place {
   let inside = false;
   let boundary = false;
   eachEdge(face, (a, b) => {

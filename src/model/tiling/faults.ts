@@ -27,7 +27,7 @@ export interface TilingFaults {
 }
 
 export interface FaultOptions {
-  /** The district's own border, in metres of the project CRS. */
+  /** The district in one polygon or in parts that meet (its streets), in metres of the project CRS. */
   district?: readonly PolygonRings[];
 }
 

@@ -43,15 +43,22 @@ export function looseEdges(tiling: Tiling, district: readonly PolygonRings[] | u
         edges.push({ a: node(a), b: node(b), owner: leaving[i + 1] ?? DISTRICT });
     }
   });
-  for (const rings of district ?? [])
-    for (const ring of orientPolygon(rings)) {
-      const ids = ring.map(([x, y]) => nodes.add(toLattice(x), toLattice(y)));
-      for (let i = 1; i < ids.length; i++) {
-        const [a, b] = [ids[i - 1] ?? 0, ids[i] ?? 0];
-        if (a !== b) edges.push({ a, b, owner: DISTRICT });
-      }
-    }
+  for (const edge of districtEdges(nodes, district ?? [])) edges.push(edge);
   return { nodes, edges, tilingNode, index: new BoxIndex(edges.map((e) => edgeBox(nodes, e))) };
+}
+
+/** The border of the parts together: where two parts (streets, say) share an edge there is no border. */
+function districtEdges(nodes: NodeTable, parts: readonly PolygonRings[]): Iterable<LooseEdge> {
+  const open = new Map<string, LooseEdge>();
+  for (const ring of parts.flatMap((rings) => orientPolygon(rings))) {
+    const ids = ring.map(([x, y]) => nodes.add(toLattice(x), toLattice(y)));
+    ids.forEach((b, i) => {
+      const a = ids[i - 1];
+      if (a === undefined || a === b || open.delete(`${b} ${a}`)) return;
+      open.set(`${a} ${b}`, { a, b, owner: DISTRICT });
+    });
+  }
+  return open.values();
 }
 
 function occurrences(leaving: readonly number[], target: number): number {
@@ -61,9 +68,9 @@ function occurrences(leaving: readonly number[], target: number): number {
 }
 
 /** How many edges to the same target come before this one. */
-function rank(leaving: readonly number[], at: number): number {
+function rank(leaving: readonly number[], place: number): number {
   let count = 0;
-  for (let i = 0; i < at; i += 2) if (leaving[i] === leaving[at]) count++;
+  for (let i = 0; i < place; i += 2) if (leaving[i] === leaving[place]) count++;
   return count;
 }
 
@@ -106,7 +113,7 @@ export function nodeLooseEdges(loose: LooseEdges): Noding {
   const standsFor = unite(near);
   const cuts: Set<number>[] = edges.map(() => new Set());
   const onEdge: OnEdge[] = [];
-  const ends = [...new Set(edges.flatMap((e) => [e.a, e.b]))];
+  const ends = new Set(edges.flatMap((e) => [e.a, e.b]));
   for (const node of ends) {
     const [x, y] = at(nodes, node);
     for (const edge of index.search([x - CLEARANCE, y - CLEARANCE, x + CLEARANCE, y + CLEARANCE])) {
