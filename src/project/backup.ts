@@ -18,6 +18,8 @@ export interface BackupFile {
 
 /** How many are kept. */
 const KEPT = 10;
+/** A copy takes what the file takes, and a little for what its journal holds. */
+const ROOM_FOR_A_COPY = 1.2;
 const NAME = /^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})-(\d{3})-(daily|migration|restore)\.gpkg$/u;
 
 /** `<project>.backups/` beside the project. */
@@ -57,7 +59,7 @@ function nameFor(today: string, reason: BackupReason, now = new Date()): string 
  * @throws ProjectError 'disk-full', 'refused' when the copy does not verify
  */
 export function backUpNow(db: Database.Database, path: string, reason: BackupReason, today: string): BackupFile {
-  assertFreeSpace(path, statSync(path).size * 2);
+  assertFreeSpace(path, statSync(path).size * ROOM_FOR_A_COPY);
   const folder = backupFolder(path);
   mkdirSync(folder, { recursive: true });
   const target = join(folder, nameFor(today, reason));
@@ -100,7 +102,7 @@ export function restoreBackup(path: string, backup: string, today: string): void
   const lock = takeLock(path, '');
   const beside = `${path}.restoring`;
   try {
-    assertFreeSpace(path, statSync(backup).size * 2);
+    assertFreeSpace(path, statSync(backup).size * ROOM_FOR_A_COPY);
     copyFileSync(backup, beside);
     if (existsSync(path)) {
       const folder = backupFolder(path);

@@ -1,4 +1,5 @@
-import { wkbStart } from './wkb-start.ts';
+/** Bytes of a GeoPackage geometry's envelope by its code (OGC 12-128r17, 2.1.3). */
+const ENVELOPE_BYTES = [0, 32, 48, 48, 64];
 
 /** WKB geometry types that hold other geometries. */
 const HOLDERS = new Set([4, 5, 6, 7]);
@@ -13,7 +14,7 @@ export function zmOf(blob: Uint8Array): { z?: number[]; m?: number[] } {
   const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
   const z: number[] = [];
   const m: number[] = [];
-  let at = wkbStart(view);
+  let at = 8 + (ENVELOPE_BYTES[(view.getUint8(3) >> 1) & 7] ?? 0);
   let hasZ = false;
   let hasM = false;
   const geometry = (): void => {
