@@ -8,7 +8,7 @@ import { useSession } from './stores/session.ts';
 import { tellFailure } from './tell.ts';
 
 /** The name every change carries. Asked before the first one, changed in the settings. */
-export function PersonDialog({ then }: { then: (() => void) | null }) {
+export function PersonDialog({ after }: { after: (() => void) | null }) {
   const { t } = useWords();
   const client = useClient();
   const { app, setApp } = useSession();
@@ -18,7 +18,7 @@ export function PersonDialog({ then }: { then: (() => void) | null }) {
     try {
       setApp(await client.call('app.setPerson', { name: name.trim() }));
       close();
-      then?.();
+      after?.();
     } catch (error) {
       tellFailure(error);
     }

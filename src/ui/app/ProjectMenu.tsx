@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useWords } from '../words/index.ts';
 import { useEngine } from './engine.ts';
-import { closeProject, openByDialog, openProject, openSample } from './project.ts';
+import { closeProject, newProject, openByDialog, openProject, openSample } from './project.ts';
 import { useDialogs } from './stores/dialogs.ts';
 import { useSession } from './stores/session.ts';
 
@@ -27,8 +27,8 @@ export function ProjectMenu() {
         <Menu.Item rightSection={<span className="t3">Ctrl O</span>} onClick={() => void openByDialog(engine)}>
           {t('frame.project.open')}
         </Menu.Item>
-        <Menu.Item onClick={() => show({ id: 'new-project' })}>{t('frame.project.new')}</Menu.Item>
-        <Menu.Item onClick={() => void openSample(engine)}>{t('frame.project.sample')}</Menu.Item>
+        <Menu.Item onClick={newProject}>{t('frame.project.new')}</Menu.Item>
+        <Menu.Item onClick={() => openSample(engine)}>{t('frame.project.sample')}</Menu.Item>
         {recents.length > 0 && <Menu.Label>{t('frame.project.recent')}</Menu.Label>}
         {recents.map((one) => (
           <Menu.Item key={one.file.ref} onClick={() => void openProject(engine, one.file)}>

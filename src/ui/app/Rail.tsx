@@ -1,6 +1,6 @@
 import { IconHelpCircle } from '@tabler/icons-react';
 import { screens, type Screen } from '../screens/index.tsx';
-import { count, useWords } from '../words/index.ts';
+import { useWords } from '../words/index.ts';
 import { SettingsMenu } from './SettingsMenu.tsx';
 import { useDialogs } from './stores/dialogs.ts';
 import { useSession } from './stores/session.ts';
@@ -34,7 +34,7 @@ function RailItem({ screen, digit }: { screen: Screen; digit: number }) {
   const on = useSession((s) => s.screen === screen.id) && project !== null;
   const go = useSession((s) => s.go);
   const off = project === null;
-  const { icon: Icon, useBadge } = screen;
+  const { icon: Icon, Badge } = screen;
   return (
     <button
       type="button"
@@ -46,13 +46,7 @@ function RailItem({ screen, digit }: { screen: Screen; digit: number }) {
     >
       <Icon size={20} stroke={1.5} aria-hidden />
       <span>{t(screen.titleKey)}</span>
-      {!off && useBadge !== undefined && <Badge useBadge={useBadge} />}
+      {!off && Badge !== undefined && <Badge />}
     </button>
   );
-}
-
-function Badge({ useBadge }: { useBadge: () => number | null }) {
-  const waiting = useBadge();
-  if (waiting === null || waiting === 0) return null;
-  return <span className="n">{waiting > 99 ? '99+' : count(waiting)}</span>;
 }

@@ -34,7 +34,7 @@ export function SettingsMenu() {
           {t('frame.language')}
         </Menu.Item>
         <Menu.Item
-          onClick={() => useDialogs.getState().show({ id: 'person', then: null })}
+          onClick={() => useDialogs.getState().show({ id: 'person', after: null })}
           rightSection={<span className="t3">{app?.person ?? ''}</span>}
         >
           {t('frame.person')}

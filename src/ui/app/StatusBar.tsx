@@ -86,8 +86,8 @@ function Jobs() {
   const line = taskLine(first, first.startedAt);
   const share = line.share === null ? '' : ` ${count(Math.floor(line.share * 100))}%`;
   return (
-    <span role="status">
+    <output>
       {running.length > 1 ? t('frame.tasks.running', { count: running.length }) : `${line.title}${share}`}
-    </span>
+    </output>
   );
 }

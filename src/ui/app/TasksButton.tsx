@@ -66,15 +66,8 @@ export function TaskRow({ task }: { task: TaskInfo }) {
 }
 
 export function Progress({ share, label }: { share: number | null; label: string }) {
-  const known = share === null ? {} : { 'aria-valuenow': Math.round(share * 100) };
-  return (
-    <div className="progress" role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} {...known}>
-      <i
-        className={share === null ? 'is-unknown' : ''}
-        style={share === null ? {} : { inlineSize: `${share * 100}%` }}
-      />
-    </div>
-  );
+  const known = share === null ? {} : { value: share };
+  return <progress className="progress" aria-label={label} {...known} />;
 }
 
 /** The clock, once a second while something runs. */

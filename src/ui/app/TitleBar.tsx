@@ -61,10 +61,10 @@ function SaveState() {
   const icon = { size: 14, stroke: 1.5, 'aria-hidden': true } as const;
   if (!connected) {
     return (
-      <span className="saved sx-error" role="status">
+      <output className="saved sx-error">
         <IconPlugConnectedX {...icon} />
         {t('frame.connectionLost')}
-      </span>
+      </output>
     );
   }
   if (readOnly !== null) {

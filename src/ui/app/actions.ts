@@ -10,10 +10,10 @@ export interface Action {
   /** Groups of the sheet under '?'. */
   group: 'everywhere' | 'table' | 'map';
   /** False hides it from palette and sheet and lets its key pass (e.g. no table here). */
-  available(): boolean;
+  available: () => boolean;
   /** Why it cannot be done now though it belongs here; null when it can. */
-  disabledBecause(): WordKey | null;
-  perform(): void;
+  disabledBecause: () => WordKey | null;
+  perform: () => void;
 }
 
 interface Registry {

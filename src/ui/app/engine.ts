@@ -1,4 +1,4 @@
-import { QueryClient, keepPreviousData, useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
+import { QueryClient, keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useRef, useState } from 'react';
 import type { Client, Host } from '../../api/client.ts';
 import type { Input, MethodOf, Output } from '../../api/contract.ts';
@@ -12,7 +12,7 @@ export interface Engine {
   host: Host;
   queries: QueryClient;
   /** Asks a task to stop. */
-  cancel(id: string): void;
+  cancel: (id: string) => void;
 }
 
 export const EngineContext = createContext<Engine | null>(null);
@@ -53,9 +53,9 @@ export function useQueryOf<M extends MethodOf<'query'>>(
   method: M,
   input: Input<M> | null,
   options: QueryOptions = {},
-): UseQueryResult<Output<M>, Error> {
+): UseQueryResult<Output<M>> {
   const client = useClient();
-  return useQuery<Output<M>, Error, Output<M>, QueryKey>({
+  return useQuery({
     queryKey: [method, input],
     queryFn: ({ signal }) => {
       if (input === null) throw new Error(`${method} was asked without an input.`);

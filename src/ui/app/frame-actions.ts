@@ -7,7 +7,7 @@ import { useSession } from './stores/session.ts';
 import { useTool } from './stores/tool.ts';
 import { redo, undo } from './undo.ts';
 import { screens } from '../screens/index.tsx';
-import { closeProject, openByDialog, openSample } from './project.ts';
+import { closeProject, newProject, openByDialog, openSample } from './project.ts';
 
 const hasProject = () => useSession.getState().project !== null;
 const needsProject = () => (hasProject() ? null : ('frame.needsProject' as const));
@@ -26,8 +26,8 @@ export function frameActions(engine: Engine): Action[] {
     }),
     action({ id: 'palette', key: 'Ctrl+K', words: 'frame.search', perform: () => show({ id: 'palette' }) }),
     action({ id: 'keys', key: '?', words: 'frame.help', perform: () => show({ id: 'keys' }) }),
-    action({ id: 'sample', key: 'Ctrl+1', words: 'frame.project.sample', perform: () => void openSample(engine) }),
-    action({ id: 'new', key: 'Ctrl+N Alt+N', words: 'frame.project.new', perform: () => show({ id: 'new-project' }) }),
+    action({ id: 'sample', key: 'Ctrl+1', words: 'frame.project.sample', perform: () => openSample(engine) }),
+    action({ id: 'new', key: 'Ctrl+N Alt+N', words: 'frame.project.new', perform: newProject }),
     action({ id: 'open', key: 'Ctrl+O', words: 'frame.project.open', perform: () => void openByDialog(engine) }),
     action({
       id: 'close',

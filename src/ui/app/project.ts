@@ -9,10 +9,14 @@ import { useSession } from './stores/session.ts';
 import { tellFailure } from './tell.ts';
 
 /** The person must be known before the first change; asked once on this account. */
-export function withPerson(then: () => void): void {
+export function withPerson(perform: () => void): void {
   const { app } = useSession.getState();
-  if (app !== null && app.person !== null) then();
-  else useDialogs.getState().show({ id: 'person', then });
+  if (app !== null && app.person !== null) perform();
+  else useDialogs.getState().show({ id: 'person', after: perform });
+}
+
+export function newProject(): void {
+  withPerson(() => useDialogs.getState().show({ id: 'new-project' }));
 }
 
 export function opened(engine: Engine, project: ProjectInfo): void {
@@ -33,18 +37,17 @@ export async function openProject(engine: Engine, file: FileRef): Promise<boolea
 }
 
 /** Makes the sample district where it is not there yet, and opens it. Progress shows as a task. */
-export function openSample(engine: Engine): Promise<void> {
-  return new Promise((resolve) => {
-    withPerson(() => {
-      engine.client
-        .call('project.sample', {}, { taskId: SAMPLE_TASK })
-        .then((project) => {
-          opened(engine, project);
-          useSession.getState().go('overview');
-        }, tellFailure)
-        .finally(resolve);
-    });
-  });
+export function openSample(engine: Engine): void {
+  withPerson(() => void makeSample(engine));
+}
+
+async function makeSample(engine: Engine): Promise<void> {
+  try {
+    opened(engine, await engine.client.call('project.sample', {}, { taskId: SAMPLE_TASK }));
+    useSession.getState().go('overview');
+  } catch (error) {
+    tellFailure(error);
+  }
 }
 export const SAMPLE_TASK = 'sample-district';
 

@@ -103,18 +103,20 @@ function GridField({ detail }: { detail: ComponentDetail }) {
   const client = useClient();
   const select = useSelection((s) => s.select);
   const code = detail.names['grid_code'];
-  const go = () => {
-    if (code == null) return;
-    client.call('grid.byCode', { code }).then((grid) => {
+  const go = async (gridCode: string) => {
+    try {
+      const grid = await client.call('grid.byCode', { code: gridCode });
       if (grid !== null) select('unit_grid', [grid.id], { zoom: true });
-    }, tellFailure);
+    } catch (error) {
+      tellFailure(error);
+    }
   };
   return (
     <Field name={t('inspector.field.grid')}>
       {code == null ? (
         <span className="sx-warning">{t('inspector.field.outside')}</span>
       ) : (
-        <button type="button" className="link code" onClick={go}>
+        <button type="button" className="link code" onClick={() => void go(code)}>
           {code}
         </button>
       )}

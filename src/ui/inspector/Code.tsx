@@ -9,8 +9,7 @@ export function Code({ code }: { code: string }) {
         const quiet = i === 0 && groups.length > 1;
         const strong = i === groups.length - 1;
         return (
-          // The groups of one code keep their places.
-          <span key={`${i}${group}`} className={quiet ? 't3' : strong ? 'strong' : undefined}>
+          <span key={code.slice(0, i + 1) + group} className={quiet ? 't3' : strong ? 'strong' : undefined}>
             {group}
           </span>
         );

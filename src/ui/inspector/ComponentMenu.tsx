@@ -21,10 +21,9 @@ export function ComponentMenu({ detail }: { detail: ComponentDetail }) {
   const readOnly = useSession((s) => s.project?.readOnly != null);
   const code = String(detail.cells['code'] ?? '');
   const ids = [detail.id];
-  const copy = () => {
-    void navigator.clipboard.writeText(code).then(() => {
-      useToasts.getState().show({ tone: 'notice', text: t('inspector.copied', { code }) });
-    });
+  const copy = async () => {
+    await navigator.clipboard.writeText(code);
+    useToasts.getState().show({ tone: 'notice', text: t('inspector.copied', { code }) });
   };
   const out = markOf(detail.cells) === 'out';
   return (
@@ -38,7 +37,7 @@ export function ComponentMenu({ detail }: { detail: ComponentDetail }) {
           </span>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={copy}>{t('inspector.copyCode')}</Menu.Item>
+          <Menu.Item onClick={() => void copy()}>{t('inspector.copyCode')}</Menu.Item>
           <Menu.Item
             disabled={readOnly}
             onClick={() => useTool.getState().setTool({ id: 'move-component', component: detail.id })}

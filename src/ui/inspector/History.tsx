@@ -61,7 +61,7 @@ function Revision({ revision }: { revision: RevisionInfo }) {
         <div className="xs t3">
           {revision.person}
           {language === 'zh' ? '，' : ', '}
-          {when(revision.at, language, new Date())}
+          {when(revision.at, language)}
           {standing && (
             <button type="button" className="link" onClick={() => void undo(engine, revision.id)}>
               {t('inspector.takeBack')}

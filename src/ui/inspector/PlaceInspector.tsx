@@ -17,7 +17,7 @@ export function PlaceInspector({ layer, id }: { layer: 'street' | 'community'; i
   const column = layer === 'street' ? 'street_code' : 'community_code';
   const filter = place === undefined ? null : { filter: { op: '=' as const, column, value: place.code } };
   const { data: stats } = useQueryOf('stats.get', filter, { keep: true });
-  const { go } = useSession.getState();
+  const go = useSession((s) => s.go);
   if (place === undefined) return <div className="insp-wait" aria-busy="true" />;
   const name = place.name ?? place.code;
   const see = () => {

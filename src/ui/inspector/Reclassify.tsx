@@ -22,13 +22,13 @@ export function Reclassify({ detail, onClose }: { detail: ComponentDetail; onClo
       value: one.code,
       label: `${one.code} ${language === 'en' ? (one.nameEn ?? one.name) : one.name}`,
     }));
+  const perform = async (classCode: string) => {
+    const done = await reclassify.run({ id: detail.id, scheme, classCode });
+    if (done !== null) useSelection.getState().select('component', [done.id]);
+  };
   const go = () => {
     if (chosen === null) return;
-    withPerson(() => {
-      void reclassify.run({ id: detail.id, scheme, classCode: chosen }).then((done) => {
-        if (done !== null) useSelection.getState().select('component', [done.id]);
-      });
-    });
+    withPerson(() => void perform(chosen));
     onClose();
   };
   return (

@@ -84,23 +84,28 @@ function RoleLine({ role, detail, locked }: { role: Role; detail: ComponentDetai
           </div>
         )}
         <RoleSentence now={now} doing={doing} />
-        {now.id === null && doing === null && !locked && (
-          <div className="row role-acts">
-            <button type="button" className="link xs" onClick={() => setDoing('choose')}>
-              {t('inspector.role.choose')}
-            </button>
-            {now.text !== null && (
-              <button type="button" className="link xs" onClick={() => setDoing('alias')}>
-                {t('inspector.role.alias')}
-              </button>
-            )}
-          </div>
-        )}
+        {now.id === null && doing === null && !locked && <RoleActs surveyed={now.text !== null} onDo={setDoing} />}
       </div>
       {!locked && (now.id !== null || now.text !== null) && (
         <IconButton label={t('inspector.role.edit', { role: name })} onClick={() => setDoing('choose')}>
           <IconPencil size={14} stroke={1.5} />
         </IconButton>
+      )}
+    </div>
+  );
+}
+
+function RoleActs({ surveyed, onDo }: { surveyed: boolean; onDo: (what: 'choose' | 'alias') => void }) {
+  const { t } = useWords();
+  return (
+    <div className="row role-acts">
+      <button type="button" className="link xs" onClick={() => onDo('choose')}>
+        {t('inspector.role.choose')}
+      </button>
+      {surveyed && (
+        <button type="button" className="link xs" onClick={() => onDo('alias')}>
+          {t('inspector.role.alias')}
+        </button>
       )}
     </div>
   );

@@ -13,9 +13,9 @@ export function claritySentence(detail: ComponentDetail, ownerlessClass: boolean
   if (detail.cells['confirmation'] === 'ownerless') return say('inspector.summary.ownerless');
   const missing = ROLES.filter((role) => !(detail.roles[role].id !== null && detail.roles[role].valid));
   if (missing.length === ROLES.length) return say('inspector.summary.none');
-  if (missing.length > 0) {
+  if (missing.length === 1 || missing.length === 2 || missing.length === 3) {
     const roles = missing.map((role) => say(`values.roleShort.${role}`)).join(say('inspector.summary.separator'));
-    return say('inspector.summary.missing', { roles, count: missing.length });
+    return say(`inspector.summary.missing${missing.length}`, { roles });
   }
   return say(ownerlessClass ? 'inspector.summary.ownerlessClass' : 'inspector.summary.unconfirmed');
 }

@@ -15,6 +15,7 @@ interface UnitPickerProps {
   onCancel: () => void;
 }
 const SHOWN = 12;
+const NONE: { units: readonly UnitInfo[] } = { units: [] };
 const NEW = 'new';
 const BLANK = 'blank';
 
@@ -30,11 +31,10 @@ export function UnitPicker({ label, begin = '', blank, onDone, onCancel }: UnitP
   useEffect(() => {
     focusTarget();
   }, [focusTarget]);
+  const { units } = data ?? NONE;
   useEffect(() => {
-    selectFirstOption();
-  }, [data, selectFirstOption]);
-  const units = data?.units ?? [];
-  const known = units.some((unit) => unit.name === typed);
+    if (units.length > 0) selectFirstOption();
+  }, [units, selectFirstOption]);
   const choose = async (value: string) => {
     if (value === BLANK) return onDone(null);
     if (value !== NEW) return onDone(units.find((unit) => String(unit.id) === value) ?? null);
@@ -69,29 +69,44 @@ export function UnitPicker({ label, begin = '', blank, onDone, onCancel }: UnitP
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options aria-label={label} mah={320} className="scroll">
-          {blank !== undefined && typed === '' && (
-            <Combobox.Option value={BLANK}>
-              <span className="t3">{blank}</span>
-            </Combobox.Option>
-          )}
-          {units.map((unit) => (
-            <Combobox.Option key={unit.id} value={String(unit.id)} disabled={!unit.valid}>
-              <UnitLine unit={unit} />
-            </Combobox.Option>
-          ))}
-          {typed !== '' && !known && (
-            <Combobox.Option value={NEW}>
-              <span className="row g2 tx-accent">
-                <IconPlus size={14} stroke={1.5} aria-hidden />
-                {t('components.unit.register', { name: typed })}
-              </span>
-            </Combobox.Option>
-          )}
-          {units.length === 0 && typed === '' && <Combobox.Empty>{t('components.unit.none')}</Combobox.Empty>}
-        </Combobox.Options>
+        <UnitOptions label={label} typed={typed} units={units} {...(blank === undefined ? {} : { blank })} />
       </Combobox.Dropdown>
     </Combobox>
+  );
+}
+
+interface UnitOptionsProps {
+  label: string;
+  typed: string;
+  units: readonly UnitInfo[];
+  blank?: string;
+}
+
+function UnitOptions({ label, typed, units, blank }: UnitOptionsProps) {
+  const { t } = useWords();
+  const known = units.some((unit) => unit.name === typed);
+  return (
+    <Combobox.Options aria-label={label} mah={320} className="scroll">
+      {blank !== undefined && typed === '' && (
+        <Combobox.Option value={BLANK}>
+          <span className="t3">{blank}</span>
+        </Combobox.Option>
+      )}
+      {units.map((unit) => (
+        <Combobox.Option key={unit.id} value={String(unit.id)} disabled={!unit.valid}>
+          <UnitLine unit={unit} />
+        </Combobox.Option>
+      ))}
+      {typed !== '' && !known && (
+        <Combobox.Option value={NEW}>
+          <span className="row g2 tx-accent">
+            <IconPlus size={14} stroke={1.5} aria-hidden />
+            {t('components.unit.register', { name: typed })}
+          </span>
+        </Combobox.Option>
+      )}
+      {units.length === 0 && typed === '' && <Combobox.Empty>{t('components.unit.none')}</Combobox.Empty>}
+    </Combobox.Options>
   );
 }
 

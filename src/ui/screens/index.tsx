@@ -13,8 +13,8 @@ export interface Screen {
   titleKey: WordKey;
   Main: ComponentType;
   Side?: ComponentType;
-  /** A number on the rail: what waits there. Null or 0 shows nothing. */
-  useBadge?: () => number | null;
+  /** What waits there, as a number on the rail: draws `<RailBadge waiting={n} />`. */
+  Badge?: ComponentType;
 }
 
 // Each screen is a folder here whose `screen.tsx` exports `screen`.

@@ -7,7 +7,8 @@ export function formatValue(value: unknown, format: string | undefined, language
   const locale = LOCALE[language ?? 'zh'] ?? 'zh-CN';
   const noun = /^noun\((.*)\|(.*)\)$/u.exec(format ?? '');
   if (noun !== null) return (value === 1 ? noun[1] : noun[2]) ?? '';
-  if (typeof value !== 'number') return value === null || value === undefined ? '' : String(value);
+  if (typeof value !== 'number')
+    return value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   if (format === 'percent') return `${formatNumber(value * 100, locale, 1, 1)} %`;
   if (format === 'plain') return String(value);
   const digits = /^digits\((\d)\)$/u.exec(format ?? '');
@@ -30,7 +31,7 @@ export function ratePercent(rate: number | null): string {
 }
 
 /** '11 月 22 日 10:26' of this year, with the year otherwise; ISO text in, local time out. */
-export function when(iso: string, language: Language, now: Date): string {
+export function when(iso: string, language: Language, now = new Date()): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
   const sameYear = at.getFullYear() === now.getFullYear();

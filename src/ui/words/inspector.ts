@@ -19,7 +19,9 @@ export const inspector = area({
     summary: {
       clear: '四项已登记并确认',
       unconfirmed: '四项齐全，尚未确认',
-      missing: '{{roles}}{{count}} 项未理清',
+      missing1: '{{roles}}未理清',
+      missing2: '{{roles}}两项未理清',
+      missing3: '{{roles}}三项未理清',
       separator: '、',
       disputed: '依据相互矛盾，需裁定',
       ownerless: '已确认无主',
@@ -112,7 +114,9 @@ export const inspector = area({
     summary: {
       clear: 'All four roles registered and confirmed',
       unconfirmed: 'All four known, not yet confirmed',
-      missing: '{{count}} of 4 not resolved: {{roles}}',
+      missing1: '1 of 4 roles not resolved: {{roles}}',
+      missing2: '2 of 4 roles not resolved: {{roles}}',
+      missing3: '3 of 4 roles not resolved: {{roles}}',
       separator: ', ',
       disputed: 'Evidence disagrees; to be decided',
       ownerless: 'Confirmed to have no owner',

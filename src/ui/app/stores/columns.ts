@@ -4,9 +4,9 @@ interface Columns {
   /** Shown in the table, in this order. */
   shown: readonly string[];
   widths: Readonly<Record<string, number>>;
-  setShown(shown: readonly string[]): void;
-  setWidth(column: string, width: number): void;
-  reset(): void;
+  setShown: (shown: readonly string[]) => void;
+  setWidth: (column: string, width: number) => void;
+  reset: () => void;
 }
 
 export const USUAL_COLUMNS: readonly string[] = [

@@ -6,7 +6,7 @@ export type BrowseAnswer = FileRef[] | null;
 export type Dialog =
   | { id: 'new-project' }
   | { id: 'backups'; file: FileRef | null }
-  | { id: 'person'; then: (() => void) | null }
+  | { id: 'person'; after: (() => void) | null }
   | { id: 'keys' }
   | { id: 'palette' };
 export interface BrowseRequest {
@@ -20,10 +20,10 @@ export interface BrowseRequest {
 interface Dialogs {
   open: Dialog | null;
   browse: BrowseRequest | null;
-  show(dialog: Dialog): void;
-  close(): void;
-  ask(request: BrowseRequest): void;
-  answer(files: BrowseAnswer): void;
+  show: (dialog: Dialog) => void;
+  close: () => void;
+  ask: (request: BrowseRequest) => void;
+  answer: (files: BrowseAnswer) => void;
 }
 
 export const useDialogs = create<Dialogs>()((set, get) => ({

@@ -20,14 +20,14 @@ interface FilterState {
   /** Found anywhere in code, name, address or a unit's name. */
   text: string;
   /** Whole filter anew, as doors do. */
-  replace(conditions: readonly Condition[], text?: string): void;
+  replace: (conditions: readonly Condition[], text?: string) => void;
   /** Puts one in place of the condition of the same kind and column. */
-  put(condition: Condition): void;
-  remove(condition: Condition): void;
+  put: (condition: Condition) => void;
+  remove: (condition: Condition) => void;
   /** Adds or takes away one value of a column's list. */
-  toggleValue(column: string, value: CellValue, name: string): void;
-  setText(text: string): void;
-  clear(): void;
+  toggleValue: (column: string, value: CellValue, name: string) => void;
+  setText: (text: string) => void;
+  clear: () => void;
 }
 
 type ListCondition = Extract<Condition, { kind: 'values' }>;

@@ -10,7 +10,7 @@ interface MapView {
   scale: number | null;
   /** What is in view, project CRS metres. */
   bbox: Bbox | null;
-  setMapView(view: Partial<Pick<MapView, 'pointer' | 'lonLat' | 'scale' | 'bbox'>>): void;
+  setMapView: (view: Partial<Pick<MapView, 'pointer' | 'lonLat' | 'scale' | 'bbox'>>) => void;
 }
 
 export const useMapView = create<MapView>()((set) => ({

@@ -9,7 +9,7 @@ export interface Panels {
   left: number;
 }
 interface PanelState extends Panels {
-  resize(panel: keyof Panels, size: number): void;
+  resize: (panel: keyof Panels, size: number) => void;
 }
 
 export const PANEL_LIMITS: Record<keyof Panels, readonly [least: number, most: number]> = {

@@ -9,10 +9,10 @@ interface Selection {
   primary: number | null;
   /** Grows by one whenever the map is asked to go to the selection. */
   zoomAsked: number;
-  select(layer: LayerName, ids: readonly number[], options?: { zoom?: boolean; primary?: number }): void;
+  select: (layer: LayerName, ids: readonly number[], options?: { zoom?: boolean; primary?: number }) => void;
   /** Adds or removes one; another layer's selection is left behind. */
-  toggle(layer: LayerName, id: number): void;
-  clear(): void;
+  toggle: (layer: LayerName, id: number) => void;
+  clear: () => void;
 }
 
 const NONE = { ids: [], set: new Set<number>(), primary: null } as const;

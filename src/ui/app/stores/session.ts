@@ -28,14 +28,14 @@ interface Session {
   screen: ScreenId;
   /** Local time of the last acknowledged change, for 'Saved 14:32'; null before the first of this session. */
   savedAt: Date | null;
-  setApp(app: AppInfo): void;
-  setProject(project: ProjectInfo | null): void;
-  setConnected(connected: boolean): void;
-  setLanguage(language: Language): void;
-  setTheme(theme: Theme): void;
-  setDensity(density: Density): void;
-  go(screen: ScreenId): void;
-  noteSaved(at: Date): void;
+  setApp: (app: AppInfo) => void;
+  setProject: (project: ProjectInfo | null) => void;
+  setConnected: (connected: boolean) => void;
+  setLanguage: (language: Language) => void;
+  setTheme: (theme: Theme) => void;
+  setDensity: (density: Density) => void;
+  go: (screen: ScreenId) => void;
+  noteSaved: (at: Date) => void;
 }
 
 const KEPT = 'gewu.look';

@@ -3,8 +3,8 @@ import type { TaskInfo } from '../../../api/project.ts';
 
 interface Tasks {
   tasks: Readonly<Record<string, TaskInfo>>;
-  note(task: TaskInfo): void;
-  replace(tasks: readonly TaskInfo[]): void;
+  note: (task: TaskInfo) => void;
+  replace: (tasks: readonly TaskInfo[]) => void;
 }
 
 /** What the engine is doing, fed by its task events. */

@@ -10,8 +10,8 @@ export interface Toast {
 
 interface Toasts {
   toasts: readonly Toast[];
-  show(toast: Omit<Toast, 'id'>): void;
-  dismiss(id: number): void;
+  show: (toast: Omit<Toast, 'id'>) => void;
+  dismiss: (id: number) => void;
 }
 
 let last = 0;

@@ -10,7 +10,7 @@ export type Tool =
 
 interface ToolState {
   tool: Tool;
-  setTool(tool: Tool): void;
+  setTool: (tool: Tool) => void;
 }
 
 export const useTool = create<ToolState>()((set) => ({

@@ -11,8 +11,8 @@ interface View {
   loading: boolean;
   error: Error | null;
   sort: readonly Sort[];
-  setSort(sort: readonly Sort[]): void;
-  setView(view: Partial<Pick<View, 'viewId' | 'shown' | 'total' | 'revision' | 'loading' | 'error'>>): void;
+  setSort: (sort: readonly Sort[]) => void;
+  setView: (view: Partial<Pick<View, 'viewId' | 'shown' | 'total' | 'revision' | 'loading' | 'error'>>) => void;
 }
 
 export const useView = create<View>()((set) => ({

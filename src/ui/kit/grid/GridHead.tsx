@@ -1,11 +1,11 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { memo, useRef, type PointerEvent, type ReactNode } from 'react';
 import type { GridColumn, GridSort } from './types.ts';
+import type { Sizes } from './use-grid-columns.ts';
 
 interface GridHeadProps<R> {
   columns: readonly GridColumn<R>[];
-  widths: readonly number[];
-  lefts: readonly number[];
+  sizes: Sizes;
   sort: readonly GridSort[];
   onSort: (column: string) => void;
   onResize: (column: string, width: number) => void;
@@ -14,12 +14,15 @@ interface GridHeadProps<R> {
   tick: ReactNode;
 }
 
-function Head<R>({ columns, widths, lefts, sort, onSort, onResize, resizeLabel, tick }: GridHeadProps<R>) {
+function Head<R>({ columns, sizes, sort, onSort, onResize, resizeLabel, tick }: GridHeadProps<R>) {
   return (
     <div className="g-head" role="row" aria-rowindex={1}>
       {columns.map((column, i) => {
         const sorted = sort.find((one) => one.column === column.id);
-        const style = { inlineSize: widths[i], ...(column.frozen === true ? { insetInlineStart: lefts[i] } : {}) };
+        const style = {
+          inlineSize: sizes.widths[i],
+          ...(column.frozen === true ? { insetInlineStart: sizes.lefts[i] } : {}),
+        };
         return (
           <div
             key={column.id}
@@ -42,7 +45,7 @@ function Head<R>({ columns, widths, lefts, sort, onSort, onResize, resizeLabel, 
             {column.head !== '' && (
               <ResizeGrip
                 label={resizeLabel}
-                width={widths[i] ?? column.width}
+                width={sizes.widths[i] ?? column.width}
                 onResize={(to) => onResize(column.id, to)}
               />
             )}

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { EditControl, GridColumn } from './types.ts';
+import type { Sizes } from './use-grid-columns.ts';
 
 interface GridRowProps<R> {
   gridId: string;
@@ -7,8 +8,7 @@ interface GridRowProps<R> {
   top: number;
   row: R | undefined;
   columns: readonly GridColumn<R>[];
-  widths: readonly number[];
-  lefts: readonly number[];
+  sizes: Sizes;
   selected: boolean;
   /** Column with the cell ring, -1 for none. */
   active: number;
@@ -16,7 +16,7 @@ interface GridRowProps<R> {
   edit: EditControl;
 }
 
-function Row<R>({ gridId, index, top, row, columns, widths, lefts, selected, active, editing, edit }: GridRowProps<R>) {
+function Row<R>({ gridId, index, top, row, columns, sizes, selected, active, editing, edit }: GridRowProps<R>) {
   return (
     <div
       className={selected ? 'g-row is-sel' : 'g-row'}
@@ -44,11 +44,13 @@ function Row<R>({ gridId, index, top, row, columns, widths, lefts, selected, act
             id={`${gridId}-${index}-${i}`}
             role="gridcell"
             aria-colindex={i + 1}
-            aria-readonly={column.editor === undefined || undefined}
             data-col={i}
             className={classes.filter((one) => one !== '').join(' ')}
             title={row === undefined || isEditing ? undefined : column.text(row)}
-            style={{ inlineSize: widths[i], ...(column.frozen === true ? { insetInlineStart: lefts[i] } : {}) }}
+            style={{
+              inlineSize: sizes.widths[i],
+              ...(column.frozen === true ? { insetInlineStart: sizes.lefts[i] } : {}),
+            }}
           >
             {content(row, column, isEditing, edit, index)}
           </div>

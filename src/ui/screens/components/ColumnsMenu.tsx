@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { IconLayoutColumns } from '@tabler/icons-react';
+import { IconColumns3 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useColumns } from '../../app/stores/columns.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
@@ -17,7 +17,7 @@ export function ColumnsMenu() {
     <Popover opened={open} onChange={setOpen} position="bottom-end" width={264} trapFocus>
       <Popover.Target>
         <IconButton label={t('components.columns')} on={open} onClick={() => setOpen(!open)}>
-          <IconLayoutColumns size={16} stroke={1.5} />
+          <IconColumns3 size={16} stroke={1.5} />
         </IconButton>
       </Popover.Target>
       <Popover.Dropdown className="columns-menu" aria-label={t('components.columns')}>

@@ -24,24 +24,22 @@ export function ComponentsScreen() {
   useRetire();
   useEffect(
     () =>
-      useActions
-        .getState()
-        .add([
-          action({
-            id: 'table',
-            key: 'T',
-            words: 'components.focusTable',
-            group: 'table',
-            perform: () => table.current?.querySelector<HTMLElement>('[data-grid]')?.focus(),
-          }),
-          action({
-            id: 'map',
-            key: 'M',
-            words: 'components.focusMap',
-            group: 'map',
-            perform: () => document.querySelector<HTMLElement>('.map [tabindex="0"]')?.focus(),
-          }),
-        ]),
+      useActions.getState().add([
+        action({
+          id: 'table',
+          key: 'T',
+          words: 'components.focusTable',
+          group: 'table',
+          perform: () => table.current?.querySelector<HTMLElement>('[data-grid]')?.focus(),
+        }),
+        action({
+          id: 'map',
+          key: 'M',
+          words: 'components.focusMap',
+          group: 'map',
+          perform: () => document.querySelector<HTMLElement>('.map [tabindex="0"]')?.focus(),
+        }),
+      ]),
     [],
   );
   return (

@@ -11,17 +11,15 @@ export function FilterText() {
   const field = useRef<HTMLInputElement>(null);
   useEffect(
     () =>
-      useActions
-        .getState()
-        .add([
-          action({
-            id: 'filter',
-            key: 'F',
-            words: 'components.focusFilter',
-            group: 'table',
-            perform: () => field.current?.focus(),
-          }),
-        ]),
+      useActions.getState().add([
+        action({
+          id: 'filter',
+          key: 'F',
+          words: 'components.focusFilter',
+          group: 'table',
+          perform: () => field.current?.focus(),
+        }),
+      ]),
     [],
   );
   return (

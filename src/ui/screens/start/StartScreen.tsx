@@ -1,10 +1,13 @@
 import { IconChevronRight, IconMapPin2, IconPackageImport, IconPlus, type TablerIcon } from '@tabler/icons-react';
 import { KeyHint } from '../../kit/KeyHint.tsx';
 import { useEngine } from '../../app/engine.ts';
-import { openByDialog, openProject, openSample } from '../../app/project.ts';
+import { SAMPLE_TASK, newProject, openByDialog, openProject, openSample } from '../../app/project.ts';
 import { useDialogs } from '../../app/stores/dialogs.ts';
 import { useSession } from '../../app/stores/session.ts';
+import { useTasks } from '../../app/stores/tasks.ts';
+import { TaskRow } from '../../app/TasksButton.tsx';
 import { useWords } from '../../words/index.ts';
+import { Art } from './Art.tsx';
 
 const RECENTS = 4;
 
@@ -17,14 +20,15 @@ export function StartScreen() {
   const crs = app?.crs[0];
   return (
     <div className="start-screen">
+      <Art />
       <div className="start">
         <h1>{t('frame.app')}</h1>
         <p className="lead">{t('start.lead')}</p>
         <div className="ways">
-          <Way icon={IconMapPin2} keys="Ctrl 1" words="sample" first onGo={() => void openSample(engine)}>
+          <Way icon={IconMapPin2} keys="Ctrl 1" words="sample" first onGo={() => openSample(engine)}>
             {t('start.sample.gives')}
           </Way>
-          <Way icon={IconPlus} keys="Ctrl N" words="new" onGo={() => show({ id: 'new-project' })}>
+          <Way icon={IconPlus} keys="Ctrl N" words="new" onGo={newProject}>
             {t('start.new.gives', {
               crs: language === 'zh' ? crs?.nameZh : crs?.nameEn,
               scheme: app?.schemes[0],
@@ -47,7 +51,20 @@ export function StartScreen() {
           </div>
         </div>
       </div>
+      <SampleProgress />
+      <p className="start-note">{t('start.art')}</p>
     </div>
+  );
+}
+
+/** While the sample district is made: what is being done, how far, and cancel. */
+function SampleProgress() {
+  const task = useTasks((s) => s.tasks[SAMPLE_TASK]);
+  if (task === undefined || (task.state !== 'running' && task.state !== 'waiting')) return null;
+  return (
+    <output className="sample-progress float">
+      <TaskRow task={task} />
+    </output>
   );
 }
 
