@@ -1,0 +1,50 @@
+import type { StatsGroup } from '../../../api/work.ts';
+import { count, ratePercent, useWords } from '../../words/index.ts';
+import { openComponents } from './doors.ts';
+import type { Overview } from './types.ts';
+
+/** By phase and by major class: how many, and how clear. The bar's length is the number, its filled part the rate. */
+export function Breakdown({ overview }: { overview: Overview }) {
+  const { t } = useWords();
+  return (
+    <section className="ov-bottom">
+      <Bars
+        title={`${t('overview.byPhase')}　${t('overview.countAndRate')}`}
+        groups={overview.byPhase}
+        column="phase"
+      />
+      <Bars title={t('overview.byMajor')} groups={overview.byMajor} column="major_code" />
+    </section>
+  );
+}
+
+function Bars({ title, groups, column }: { title: string; groups: StatsGroup[]; column: 'phase' | 'major_code' }) {
+  const { t, language } = useWords();
+  const most = Math.max(1, ...groups.map((group) => group.inService));
+  return (
+    <div className="grow">
+      <h3 className="cap">{title}</h3>
+      {groups.slice(0, 5).map((group) => {
+        const own = language === 'en' ? (group.nameEn ?? group.name) : group.name;
+        const name = own ?? group.key ?? t('overview.blank');
+        return (
+          <button
+            key={group.key}
+            type="button"
+            className="hb"
+            onClick={() => openComponents([{ kind: 'values', column, values: [group.key], names: [name] }])}
+          >
+            <span className="cut">{name}</span>
+            <span className="hb-room">
+              <span className="hbt" style={{ inlineSize: `${(group.inService / most) * 100}%` }}>
+                <i style={{ inlineSize: `${(group.clarityRate ?? 0) * 100}%` }} />
+              </span>
+            </span>
+            <span className="num">{count(group.inService)}</span>
+            <span className="num strong">{ratePercent(group.clarityRate)}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+import { useFilter, type Condition } from '../../app/stores/filter.ts';
+import { useSession } from '../../app/stores/session.ts';
+
+/** Leads from a figure to its components: the filter becomes exactly what the figure counted. */
+export function openComponents(conditions: readonly Condition[]): void {
+  useFilter.getState().replace(conditions);
+  useSession.getState().go('components');
+}
