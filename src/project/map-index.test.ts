@@ -4,11 +4,11 @@ import { decodeGpkg, encodeGpkg } from '../model/geometry/wkb.ts';
 import type { Bbox } from '../model/geometry/types.ts';
 import { CLARITY_INDEX, FLAG_FINDING, FLAG_OUTSIDE, FLAG_SHAPE, OUT_OF_SERVICE_INDEX } from '../model/tile.ts';
 import { MapIndex } from './map-index.ts';
-import { readAreaTile, readPointTile } from './map-index/testing.ts';
+import { readAreaTile, readPointTile } from '../../tests/read-tile.ts';
 import { ColumnCache } from './queries/columns.ts';
 import { listClasses } from './queries/classes.ts';
 import type { Reader } from './queries/reader.ts';
-import { withDistrict } from './queries/testing.ts';
+import { withDistrict } from '../../tests/made-up-district.ts';
 import { ViewManager } from './queries/views.ts';
 import { ORIGIN, pointBlob, squareBlob, SRS } from './testing.ts';
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ringArea } from '../../model/geometry/ring.ts';
 import type { Bbox, Position } from '../../model/geometry/types.ts';
 import { TILE_PIXELS } from '../../model/tile.ts';
-import { seeded } from '../queries/testing.ts';
+import { seeded } from '../../../tests/made-up-district.ts';
 import { shadesOf, type MapArea } from './areas.ts';
 import { encodeAreas } from './encode.ts';
 import { frameAround } from './frame.ts';
-import { readAreaTile } from './testing.ts';
+import { readAreaTile } from '../../../tests/read-tile.ts';
 
 const SIDE = 220;
 const ACROSS = 12;
@@ -126,13 +126,12 @@ describe('areas drawn small', () => {
     ]);
     const [drawn] = readAreaTile(encodeAreas(frame, [small], new Map(), { z: 0, x: 0, y: 0 }, null));
     expect(drawn?.rings[0]).toHaveLength(5);
+    const outer = [OUTER[0], OUTER[1], OUTER[2], OUTER[1], OUTER[2], OUTER[3], OUTER[0], OUTER[1]];
+    const hole = [430_500, 4_420_300, 430_500.1, 4_420_300, 430_500.1, 4_420_300.1, 430_500, 4_420_300];
     const holed: MapArea = {
       ...areaOf(2, []),
       box: OUTER,
-      coordinates: Float64Array.of(
-        ...[OUTER[0], OUTER[1], OUTER[2], OUTER[1], OUTER[2], OUTER[3], OUTER[0], OUTER[1]],
-        ...[430_500, 4_420_300, 430_500.1, 4_420_300, 430_500.1, 4_420_300.1, 430_500, 4_420_300],
-      ),
+      coordinates: Float64Array.of(...outer, ...hole),
       ends: Uint32Array.of(8, 16),
     };
     expect(readAreaTile(encodeAreas(frame, [holed], new Map(), { z: 0, x: 0, y: 0 }, null))[0]?.rings).toHaveLength(1);

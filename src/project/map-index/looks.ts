@@ -6,7 +6,7 @@ import { eachNumber, type ColumnCache } from '../queries/columns.ts';
 import type { Reader } from '../queries/reader.ts';
 
 /** What a tile's byte says of a class it has no number for. */
-export const UNKNOWN_CLASS = 255;
+const UNKNOWN_CLASS = 255;
 
 const OPEN_FINDINGS = `SELECT group_concat(DISTINCT f.feature_id) FROM gewu_finding g JOIN gewu_finding_feature f ON f.finding_id = g.id
   WHERE g.phase = 'open' AND f.layer = 'component'`;

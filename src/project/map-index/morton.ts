@@ -14,7 +14,7 @@ function spread(n: number): number {
 }
 
 /** Column and row at a level as one number; column bits low. */
-export function interleave(column: number, row: number): number {
+function interleave(column: number, row: number): number {
   return (spread(column) | (spread(row) << 1)) >>> 0;
 }
 

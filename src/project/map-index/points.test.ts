@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bbox } from '../../model/geometry/types.ts';
-import { seeded } from '../queries/testing.ts';
+import { seeded } from '../../../tests/made-up-district.ts';
 import { boxOfTile, frameAround } from './frame.ts';
 import { PointStore } from './points.ts';
 import type { PlainPoints } from './read-points.ts';

@@ -17,7 +17,7 @@ export interface FacetCount {
 }
 
 /** Values answered of one column, most frequent first; a column with more is no help as a facet. */
-export const FACET_VALUES = 2000;
+const FACET_VALUES = 2000;
 
 /** Facets that are no column, as rows by value in SQL. A row may stand under several values of `finding`. */
 const GROUPED: Readonly<Record<string, (day: string) => { sql: string; params: string[] }>> = {

@@ -5,7 +5,7 @@ import type { Bbox } from '../../model/geometry/types.ts';
 import { idsParameter, type FilterLayer } from './reader.ts';
 
 /** The R-tree keeps 32-bit floats rounded outwards: at northings of 4.4 million its boxes are up to half a metre too large. */
-export const RTREE_SLACK = 1;
+const RTREE_SLACK = 1;
 
 /**
  * Everything whose point or box touches the box, exactly. The R-tree answers for what lies well inside; what it has near the border is

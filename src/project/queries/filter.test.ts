@@ -8,7 +8,7 @@ import { unclearCauses } from './causes.ts';
 import { componentFacets } from './facets.ts';
 import { isNumeric } from './filter.ts';
 import type { Reader } from './reader.ts';
-import { withDistrict } from './testing.ts';
+import { withDistrict } from '../../../tests/made-up-district.ts';
 import { ViewManager } from './views.ts';
 
 interface Plain {
@@ -195,7 +195,7 @@ describe('filters, views and facets', () => {
           expect([...views.ids(view.viewId)]).toEqual(expected);
           const counted = componentFacets(reader, views.columns.component, filter, facets);
           for (const facet of facets) {
-            expect(new Map(counted[facet]?.map((each) => [each.value, each.count])), facet).toEqual(
+            expect(new Map(counted[facet]?.map((each) => [each.value, each.count]))).toEqual(
               plainFacet(rows, filter, facet),
             );
           }

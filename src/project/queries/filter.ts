@@ -28,7 +28,7 @@ export function columnOf(layer: FilterLayer, name: string): Column | null {
 }
 
 /** Names one may filter a layer by, pseudo columns last. */
-export function filterColumns(layer: FilterLayer): string[] {
+function filterColumns(layer: FilterLayer): string[] {
   return [...COLUMNS[layer].keys(), ...Object.keys(PSEUDO[layer])];
 }
 

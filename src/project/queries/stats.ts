@@ -78,7 +78,7 @@ function groupAt(head: GroupHead | undefined, counts: Counts | undefined): Group
   return [{ key, name, nameEn, ...counts }];
 }
 
-export function emptyCounts(): Counts {
+function emptyCounts(): Counts {
   return {
     components: 0,
     inService: 0,

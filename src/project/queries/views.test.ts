@@ -4,7 +4,7 @@ import type { Sort } from '../../model/filter.ts';
 import { undoRevision } from '../undo.ts';
 import { ColumnCache } from './columns.ts';
 import { rowsById } from './rows.ts';
-import { withDistrict } from './testing.ts';
+import { withDistrict } from '../../../tests/made-up-district.ts';
 import { layerOfView, VIEW_CAPACITY, ViewManager } from './views.ts';
 
 const by = { command: 'test.edit', person: '李静' };
@@ -84,7 +84,7 @@ describe('the order of a view', () => {
     withDistrict(1, ({ reader }) => {
       expect(() =>
         new ViewManager().open(reader, 'unit_grid', null, [{ column: 'owner_id', descending: false }]),
-      ).toThrow(codeOf('unknown-column') as Error);
+      ).toThrow(codeOf('unknown-column'));
     });
   });
 });
@@ -116,8 +116,8 @@ describe('the views a lane keeps', () => {
         views.open(reader, 'component', { op: 'ids', ids: [i + 1] }, []);
       }
       expect(views.ids(first.viewId)).toHaveLength(10);
-      expect(() => views.ids(second.viewId)).toThrow(codeOf('view-gone') as Error);
-      expect(() => views.ids('component:99:1')).toThrow(codeOf('view-gone') as Error);
+      expect(() => views.ids(second.viewId)).toThrow(codeOf('view-gone'));
+      expect(() => views.ids('component:99:1')).toThrow(codeOf('view-gone'));
     });
   });
 

@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CellValue } from '../../model/component.ts';
-import { createProject } from '../create.ts';
-import { openProject } from '../open.ts';
-import type { ProjectFile } from '../project-file.ts';
-import { gridCode, newProject, pointBlob, SCHEME, squareBlob, TODAY } from '../testing.ts';
-import type { Reader } from './reader.ts';
+import type { CellValue } from '../src/model/component.ts';
+import { createProject } from '../src/project/create.ts';
+import { openProject } from '../src/project/open.ts';
+import type { ProjectFile } from '../src/project/project-file.ts';
+import { gridCode, newProject, pointBlob, SCHEME, squareBlob, TODAY } from '../src/project/testing.ts';
+import type { Reader } from '../src/project/queries/reader.ts';
 
 /** A made-up district for the tests of the queries and the map: 2 streets, 3 communities, 16 grids of 100 m, 6 units, some components. */
-export const GRID = 100;
-export const ACROSS = 4;
+const GRID = 100;
+const ACROSS = 4;
 export const OTHER_SCHEME = 'GB/T 30428.2-2013';
 const COMMUNITIES = ['110108001001', '110108001002', '110108002001'];
 

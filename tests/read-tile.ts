@@ -1,4 +1,4 @@
-import { TILE_HEADER, TILE_MAGIC, TILE_POINT } from '../../model/tile.ts';
+import { TILE_HEADER, TILE_MAGIC, TILE_POINT } from '../src/model/tile.ts';
 
 /** A tile read back, positions in project CRS metres. For tests only. */
 export interface ReadPoint {
