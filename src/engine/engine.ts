@@ -4,8 +4,9 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { contract, isMethod, type EngineEvent, type Method } from '../api/contract.ts';
 import type { Reply, Request } from '../api/client.ts';
-import { GewuError, toWireError } from '../api/error.ts';
+import { GewuError, toWireError, type WireError } from '../api/error.ts';
 import type { AppInfo, ProjectInfo } from '../api/project.ts';
+import { FaultLog } from './fault-log.ts';
 import { FileRegistry } from './files.ts';
 import { engineHandlers, type EngineContext } from './handlers/engine.ts';
 import { accountName, configFolder, SettingsStore } from './settings.ts';
@@ -52,7 +53,9 @@ export function createEngine(options: EngineOptions): Engine {
   if (options.onEvent !== undefined) listeners.add(options.onEvent);
   const emit = (event: EngineEvent) => listeners.forEach((hear) => hear(event));
   const files = new FileRegistry();
-  const settings = new SettingsStore(options.configDir ?? configFolder(process.env, process.platform));
+  const config = options.configDir ?? configFolder(process.env, process.platform);
+  const settings = new SettingsStore(config);
+  const log = new FaultLog(config);
   const person = () => options.person ?? settings.read().person ?? accountName();
   const resources = options.resources ?? new URL('../../resources/', import.meta.url);
   const temp = path.join(tmpdir(), `gewu-${randomUUID()}`);
@@ -63,6 +66,7 @@ export function createEngine(options: EngineOptions): Engine {
     person,
     onEvent: emit,
     onFile: (ref, file) => files.addResult(ref, file),
+    onFault: (text) => log.append(text),
   });
   const desk = new ProjectDesk({ session, files, settings, emit, windowed: options.shell !== 'cli' });
   const desktop: Omit<EngineContext, 'requestId' | 'window' | 'cancel'> = {
@@ -78,7 +82,7 @@ export function createEngine(options: EngineOptions): Engine {
     tasks: new TaskList(emit),
     person,
   };
-  const requests = new RequestBook(desktop);
+  const requests = new RequestBook(desktop, log);
   return {
     handle: (request) => requests.handle(request),
     cancel: (id) => requests.cancel(id),
@@ -105,8 +109,11 @@ class RequestBook {
   readonly #desktop: Omit<EngineContext, 'requestId' | 'window' | 'cancel'>;
   readonly #cancels = new Map<string, Int32Array<SharedArrayBuffer>>();
 
-  constructor(desktop: Omit<EngineContext, 'requestId' | 'window' | 'cancel'>) {
+  readonly #log: FaultLog;
+
+  constructor(desktop: Omit<EngineContext, 'requestId' | 'window' | 'cancel'>, log: FaultLog) {
     this.#desktop = desktop;
+    this.#log = log;
   }
 
   async handle(request: Request): Promise<Reply> {
@@ -126,11 +133,20 @@ class RequestBook {
       tasks.end(id, null);
       return { id, ok: true, value };
     } catch (error) {
-      tasks.end(id, toWireError(error));
-      return refused(id, error);
+      const wire = this.#withLog(toWireError(error), error);
+      tasks.end(id, wire);
+      return { id, ok: false, error: wire };
     } finally {
       this.#cancels.delete(id);
     }
+  }
+
+  /** A fault says where it was written down; lanes have written theirs already. */
+  #withLog(wire: WireError, error: unknown): WireError {
+    if (wire.code !== 'fault') return wire;
+    if (!(error instanceof GewuError))
+      this.#log.append(error instanceof Error ? (error.stack ?? error.message) : wire.message);
+    return { ...wire, data: { ...wire.data, log: this.#log.path } };
   }
 
   cancel(id: string): void {

@@ -26,6 +26,7 @@ export class LaneClient {
   readonly #options: LaneClientOptions;
   #worker: Worker | null = null;
   #seq = 0;
+  #deaths = 0;
   readonly #waiting = new Map<number, Waiting>();
   #closed: (() => void) | null = null;
 
@@ -73,11 +74,11 @@ export class LaneClient {
     if (this.#worker !== null) return this.#worker;
     const worker = new Worker(this.#options.entry, { workerData: this.#options.data });
     worker.on('message', (message: FromLane) => this.#hear(message));
-    worker.on('error', (error) => this.#died(worker, error.message));
+    worker.on('error', (error) => this.#died(worker, error.message, error.stack));
     worker.on('exit', (code) => this.#died(worker, `exit ${code}`));
     this.#worker = worker;
     const opening = this.#options.opening();
-    if (opening !== null) worker.postMessage(opening);
+    if (opening !== null) worker.postMessage({ ...opening, afterDeath: this.#deaths > 0 } satisfies ToLane);
     return worker;
   }
 
@@ -96,14 +97,16 @@ export class LaneClient {
     } else this.#options.onMessage(message);
   }
 
-  #died(worker: Worker, why: string): void {
+  #died(worker: Worker, why: string, trace = why): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
+    this.#deaths += 1;
     this.#closed?.();
     this.#closed = null;
+    const lane = this.#options.data.lane;
+    this.#options.onMessage({ type: 'fault', text: `The ${lane} lane stopped: ${trace}` });
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
-    const lane = this.#options.data.lane;
     const error = new GewuError('fault', `The ${lane} lane stopped (${why}) and was started anew; ask again.`, {
       lane,
     });

@@ -10,6 +10,7 @@ export interface SessionOptions {
   person(): string;
   onEvent(event: EngineEvent): void;
   onFile(ref: string, path: string): void;
+  onFault(text: string): void;
 }
 
 /** The four lanes and the one project they have open. */
@@ -96,7 +97,13 @@ export class Session {
 
   #opening(): Extract<ToLane, { type: 'open' }> | null {
     if (this.#path === null) return null;
-    return { type: 'open', path: this.#path, person: this.#options.person(), today: this.#options.today() };
+    return {
+      type: 'open',
+      path: this.#path,
+      person: this.#options.person(),
+      today: this.#options.today(),
+      afterDeath: false,
+    };
   }
 
   #tellAll(): void {
@@ -106,6 +113,7 @@ export class Session {
 
   #hear(message: FromLane): void {
     if (message.type === 'file') this.#options.onFile(message.ref, message.path);
+    else if (message.type === 'fault') this.#options.onFault(message.text);
     else if (message.type === 'view') this.#lanes.map.tell(message);
     else if (message.type === 'event') {
       // The lanes that keep things in memory hear of a change before anybody can ask them about it.

@@ -117,6 +117,11 @@ export function takeLock(path: string, person: string): Lock {
   throw new ProjectError('in-use', `"${path}" is being opened by another process this moment: try again.`, { path });
 }
 
+/** Takes away the lock of a thread of this process that died without letting go. The caller knows that it is dead. */
+export function dropOwnLock(path: string): void {
+  if (heldByThisProcess(path)) clearStale(path);
+}
+
 /** Moves a dead lock aside before deleting it, so that of two processes only one takes it away. */
 function clearStale(path: string): void {
   const aside = `${lockPath(path)}-${randomUUID().slice(0, 8)}`;

@@ -274,9 +274,11 @@ describe.each(['port', 'http'] as const)('the contract over %s', (name) => {
     expect((await call('finding.get', { id })).phase).toBe('open');
     await call('finding.excuse', { ids: [id], reason: '已现场核实', until: null });
     expect((await call('finding.get', { id })).exception).toMatchObject({ reason: '已现场核实', person: '李静' });
-    await call('finding.reopen', { ids: [id] });
     await call('finding.verify', { ids: [id] });
-    expect((await call('finding.get', { id })).phase).not.toBe('excused');
+    expect((await call('finding.get', { id })).phase).toBe('verified');
+    await call('finding.reopen', { ids: [id] });
+    expect((await call('finding.get', { id })).phase).toBe('open');
+    expect((await refusal('finding.verify', { ids: [id] })).code).toBe('refused');
   });
 
   it('writes reports and exports', async () => {

@@ -8,6 +8,8 @@ import type { Engine } from '../../src/engine/engine.ts';
 export const CORNER = [432_000, 4_428_000] as const;
 export const SCHEME = 'GB/T 47678.5-2026';
 export const COMPONENTS = 300;
+/** A unit of this kind ends the thread of `dying-lane.ts`. */
+export const DEADLY_KIND = 'ends the thread';
 
 /** Four by four grids of 100 m in one community and one street, and 300 covers in them: enough for every method, made in a moment. */
 export function writeDistrict(folder: string): { file: string; as: ImportAs }[] {

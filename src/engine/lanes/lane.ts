@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { dropOwnLock } from '../../project/lock.ts';
 import { openProject } from '../../project/open.ts';
 import type { ProjectFile } from '../../project/project-file.ts';
 import type { LaneRoom } from './context.ts';
@@ -61,7 +62,8 @@ function createRoom(data: LaneData, post: (message: FromLane, transfer?: ArrayBu
     post,
     connection(): ProjectFile | null {
       if (open === null && intended !== null) {
-        const { path, person, today } = intended;
+        const { path, person, today, afterDeath } = intended;
+        if (afterDeath && data.lane === 'write') dropOwnLock(path);
         open = openProject(path, { mode: data.lane === 'write' ? 'write' : 'read', person, today });
       }
       return open;

@@ -36,7 +36,8 @@ export interface LaneCall {
 }
 
 export type ToLane =
-  | { type: 'open'; path: string; person: string; today: string }
+  /** `afterDeath`: a thread before this one had it open and is gone without closing it. */
+  | { type: 'open'; path: string; person: string; today: string; afterDeath: boolean }
   | { type: 'call'; call: LaneCall }
   /** Something was committed (or, for the map lane, checked): what a lane keeps in memory must follow. */
   | { type: 'event'; event: EngineEvent }
@@ -54,4 +55,6 @@ export type FromLane =
   | { type: 'answer'; seq: number; ok: false; error: WireError }
   | { type: 'event'; event: EngineEvent }
   | { type: 'view'; viewId: string; ids: Int32Array<SharedArrayBuffer> }
+  /** A fault of Gewu's own with where it happened, for the log. */
+  | { type: 'fault'; text: string }
   | { type: 'closed' };

@@ -32,7 +32,9 @@ export function createRunner(
       if (revision !== null) after(context, call.method, revision);
       answer(call, value);
     } catch (error) {
-      room.post({ type: 'answer', seq: call.seq, ok: false, error: toWireError(error) });
+      const wire = toWireError(error);
+      if (wire.code === 'fault') room.post({ type: 'fault', text: traceOf(call.method, error) });
+      room.post({ type: 'answer', seq: call.seq, ok: false, error: wire });
     }
   }
 
@@ -58,6 +60,11 @@ export function createRunner(
     /** Resolves when no job runs any more. */
     idle: () => jobs,
   };
+}
+
+/** What a log needs of a fault: what was asked and where it happened, never with what input. */
+export function traceOf(method: string, error: unknown): string {
+  return `${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
 function isJob(method: string): boolean {
