@@ -12,6 +12,7 @@ import { MapTools } from './MapTools.tsx';
 import type { MapView } from './MapView.ts';
 import { ScaleBar } from './ScaleBar.tsx';
 import { useShade } from './shade.ts';
+import { useSketch } from './sketch.ts';
 import { toolMaker } from './tools/maker.ts';
 import { Note, ToolHint } from './ToolHint.tsx';
 import { useEpochs } from './use-epochs.ts';
@@ -59,12 +60,19 @@ function useContents(view: MapView | null): void {
   useEffect(() => view?.setTheme(theme), [view, theme]);
   useEffect(() => view?.setView(filtered ? viewId : null), [view, viewId, filtered]);
   useEffect(() => view?.setShade(screen === 'overview' ? shade : null), [view, shade, screen]);
+  useSketched(view);
   useEffect(() => {
     if (outline !== undefined) view?.setOutline(outline);
   }, [view, outline]);
   useEffect(() => {
     if (classes !== undefined) view?.setClasses(classes.map((one) => one.name));
   }, [view, classes]);
+}
+
+function useSketched(view: MapView | null): void {
+  const groups = useSketch((s) => s.groups);
+  const move = useSketch((s) => s.move);
+  useEffect(() => view?.showSketch(groups, move), [view, groups, move]);
 }
 
 const MOST_SHOWN = 2000;

@@ -14,10 +14,12 @@ import { OutlineLayers } from './layers/outline.ts';
 import { communityPainter, gridPainter } from './layers/painters.ts';
 import { PointLayer } from './layers/points.ts';
 import { PolygonTileLayer } from './layers/polygon-tiles.ts';
+import { SketchLayer } from './layers/sketch.ts';
 import { Sprites } from './layers/sprites.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { NEAR, scaleOf } from './scale.ts';
 import type { Shade } from './shade.ts';
+import type { CandidateGroup, Move } from './sketch.ts';
 import { TileStore } from './tiles/tile-store.ts';
 import { Hand, pointerAt } from './tools/hand.ts';
 import { sheetStyle } from './tools/sheet-style.ts';
@@ -46,6 +48,7 @@ export class MapView {
   readonly #outline: OutlineLayers;
   readonly #codes: GridCodeLayer;
   readonly #highlight: HighlightLayer;
+  readonly #sketch: SketchLayer;
   readonly #sheet = new VectorSource();
   readonly #sheetLayer: VectorLayer<VectorSource>;
   readonly #hand = new Hand();
@@ -76,6 +79,7 @@ export class MapView {
     this.#outline = new OutlineLayers(this.#palette);
     this.#codes = new GridCodeLayer(client, this.#palette);
     this.#highlight = new HighlightLayer(this.#palette);
+    this.#sketch = new SketchLayer(this.#palette);
     this.#sheetLayer = new VectorLayer({
       source: this.#sheet,
       updateWhileAnimating: true,
@@ -101,6 +105,7 @@ export class MapView {
         this.#points.layer,
         this.#outline.names,
         this.#highlight.layer,
+        this.#sketch.layer,
         this.#sheetLayer,
       ],
       view: new View({
@@ -163,6 +168,7 @@ export class MapView {
     this.#outline.restyle({ palette: this.#palette });
     this.#codes.restyle(this.#palette);
     this.#highlight.restyle(this.#palette);
+    this.#sketch.restyle(this.#palette);
     this.#styleSheet();
   }
 
@@ -191,6 +197,11 @@ export class MapView {
     primary: number | null,
   ): void {
     this.#highlight.show(kind, features, primary);
+  }
+
+  /** What the import screen draws of a delivery. */
+  showSketch(groups: readonly CandidateGroup[], move: Move | null): void {
+    this.#sketch.show(groups, move);
   }
 
   setTool(make: ((room: ToolRoom) => MapTool) | null): void {

@@ -1,18 +1,16 @@
-import { useSession } from '../app/stores/session.ts';
 import { useWords } from '../words/index.ts';
 import { useMapState } from './map-state.ts';
 import { lengthText, scaleBar } from './scale.ts';
 
 const WIDEST = 110;
 
-/** Lower right (left on the overview, where the legend stands right): a round length and where north is. */
+/** Lower right: a round length and where north is. */
 export function ScaleBar() {
   const { t } = useWords();
   const resolution = useMapState((s) => s.resolution);
-  const left = useSession((s) => s.screen === 'overview');
   const { metres, width } = scaleBar(resolution, WIDEST);
   return (
-    <div className={left ? 'scalebar is-left' : 'scalebar'} aria-hidden="true">
+    <div className="scalebar" aria-hidden="true">
       <span className="bx">
         {lengthText(metres)}
         <span className="bar" style={{ inlineSize: width }} />

@@ -10,7 +10,9 @@ export function gridPainter(palette: Palette): PolygonPainter {
     context.strokeStyle = palette.grid;
     context.lineJoin = 'round';
     for (const outside of [false, true]) {
-      context.globalAlpha = (near ? palette.gridClear : palette.gridQuiet) * (outside ? 0.45 : 1);
+      // Over the whole district the mesh is a texture under the figures, not lines to be read.
+      const far = resolution > NEAR.dots ? 0.6 : 1;
+      context.globalAlpha = (near ? palette.gridClear : palette.gridQuiet * far) * (outside ? 0.45 : 1);
       context.beginPath();
       for (const feature of tile.features) {
         if (isOutside(feature.flags) === outside) traceRings(context, feature.rings, resolution);

@@ -10,12 +10,24 @@ export function Breakdown({ overview }: { overview: Overview }) {
     <section className="ov-bottom">
       <Bars
         title={`${t('overview.byPhase')}　${t('overview.countAndRate')}`}
-        groups={overview.byPhase}
+        groups={overview.byPhase.toSorted(byPhase)}
         column="phase"
       />
       <Bars title={t('overview.byMajor')} groups={overview.byMajor} column="major_code" />
     </section>
   );
+}
+
+const NUMERALS = '一二三四五六七八九十';
+
+/** Phases in their own order: 一期, 二期, 三期 (their code points run 一, 三, 二), blanks last. */
+function byPhase(a: StatsGroup, b: StatsGroup): number {
+  const rank = (group: StatsGroup) => {
+    if (group.key === null) return Number.MAX_SAFE_INTEGER;
+    const numeral = NUMERALS.indexOf(group.key.replace('第', '').charAt(0));
+    return numeral < 0 ? NUMERALS.length : numeral;
+  };
+  return rank(a) - rank(b) || (a.key ?? '').localeCompare(b.key ?? '', 'zh');
 }
 
 function Bars({ title, groups, column }: { title: string; groups: StatsGroup[]; column: 'phase' | 'major_code' }) {

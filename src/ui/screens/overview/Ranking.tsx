@@ -26,7 +26,7 @@ export function Ranking({ overview }: { overview: Overview }) {
         <span>{t('overview.name')}</span>
         <span>{t('overview.parts')}</span>
         <span className="num">{t('overview.toClear')}</span>
-        <span className="num">{t('overview.rate')}</span>
+        <span className="num">{t('overview.rateShort')}</span>
       </div>
       <div className="scroll grow">
         <div className="rel rkbody">
