@@ -5,6 +5,7 @@ import { Splitter } from '../kit/Splitter.tsx';
 import { MapPane } from '../map/MapPane.tsx';
 import { StartScreen } from '../screens/start/StartScreen.tsx';
 import { useWords } from '../words/index.ts';
+import { Boundary } from '../kit/Boundary.tsx';
 import { actionFor, useActions } from './actions.ts';
 import { Dialogs } from './Dialogs.tsx';
 import { DropArea } from './DropArea.tsx';
@@ -39,7 +40,12 @@ export function Frame() {
       {project !== null && (
         <>
           <ViewKeeper />
-          {createPortal(<MapPane key={project.file.ref} />, mapHome)}
+          {createPortal(
+            <Boundary>
+              <MapPane key={project.file.ref} />
+            </Boundary>,
+            mapHome,
+          )}
         </>
       )}
       <Toasts />
@@ -50,15 +56,21 @@ export function Frame() {
 }
 
 function ScreenArea({ screen }: { screen: Screen }) {
+  const { t } = useWords();
   const { Main, Side } = screen;
   return (
     <>
       <div className="col grow">
-        <Main />
+        <h1 className="visually-hidden">{t(screen.titleKey)}</h1>
+        <Boundary>
+          <Main />
+        </Boundary>
       </div>
       {Side !== undefined && (
         <SidePanel>
-          <Side />
+          <Boundary>
+            <Side />
+          </Boundary>
         </SidePanel>
       )}
     </>

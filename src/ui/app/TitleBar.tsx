@@ -42,7 +42,7 @@ export function TitleBar() {
             <TasksButton />
           </>
         )}
-        <button type="button" className="lang" aria-label={t('frame.language')} onClick={switchLanguage}>
+        <button type="button" className="lang" title={t('frame.language')} onClick={switchLanguage}>
           <b>{zh ? '中' : 'EN'}</b>/ {zh ? 'EN' : '中'}
         </button>
         <IconButton label={t(theme === 'light' ? 'frame.theme.dark' : 'frame.theme.light')} onClick={switchTheme}>

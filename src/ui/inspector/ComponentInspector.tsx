@@ -76,9 +76,7 @@ function Header({ detail }: { detail: ComponentDetail }) {
           <ClassSymbolMark className={names['class_name'] ?? text('name')} size={22} />
         </span>
         <div className="grow">
-          <h2 className="title cut">
-            {nameOf(text('scheme'), text('class_code'), text('name')) ?? names['class_name']}
-          </h2>
+          <h2 className="title">{nameOf(text('scheme'), text('class_code'), text('name')) ?? names['class_name']}</h2>
           <Code code={text('code') ?? ''} />
         </div>
         <ZoomButton

@@ -30,11 +30,9 @@ export function ComponentMenu({ detail }: { detail: ComponentDetail }) {
     <>
       <Menu position="bottom-end" width={192}>
         <Menu.Target>
-          <span>
-            <IconButton label={t('inspector.more')}>
-              <IconDots size={16} stroke={1.5} />
-            </IconButton>
-          </span>
+          <IconButton label={t('inspector.more')}>
+            <IconDots size={16} stroke={1.5} />
+          </IconButton>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => void copy()}>{t('inspector.copyCode')}</Menu.Item>

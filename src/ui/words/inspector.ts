@@ -19,7 +19,7 @@ export const inspector = area({
     summary: {
       clear: '四项已登记并确认',
       unconfirmed: '四项齐全，尚未确认',
-      missing1: '{{roles}}未理清',
+      missing1: '{{roles}}一项未理清',
       missing2: '{{roles}}两项未理清',
       missing3: '{{roles}}三项未理清',
       separator: '、',

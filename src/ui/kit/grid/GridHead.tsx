@@ -28,12 +28,12 @@ function Head<R>({ columns, sizes, sort, onSort, onResize, resizeLabel, tick }: 
             key={column.id}
             role="columnheader"
             aria-colindex={i + 1}
-            aria-label={column.head === '' ? column.label : undefined}
             aria-sort={sorted === undefined ? undefined : sorted.descending ? 'descending' : 'ascending'}
             className={`g-h${column.frozen === true ? ' is-frozen' : ''}${column.align === 'end' ? ' num' : ''}`}
             style={style}
           >
             {i === 0 && tick}
+            {column.head === '' && <span className="visually-hidden">{column.label}</span>}
             {column.head !== '' && column.sortable === true && (
               <button type="button" tabIndex={-1} className="g-sort" onClick={() => onSort(column.id)}>
                 <span className="cut">{column.head}</span>
