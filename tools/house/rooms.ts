@@ -34,7 +34,7 @@ export const exclusive: { package: string; folders: string[] }[] = [
 /** All that the model may take from outside: exact arithmetic and a spatial index, both pure as the model itself. */
 export const modelPackages: { folder: string; packages: string[] } = {
   folder: 'src/model/',
-  packages: ['robust-predicates', 'flatbush'],
+  packages: ['robust-predicates', 'flatbush', 'proj4'],
 };
 
 export function roomOf(path: string): Room | undefined {
