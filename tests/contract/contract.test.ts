@@ -6,16 +6,14 @@ import { createClient, type Client } from '../../src/api/client.ts';
 import { contract, type EngineEvent, type Input, type Method, type Output } from '../../src/api/contract.ts';
 import { GewuError } from '../../src/api/error.ts';
 import type { FileRef } from '../../src/api/shared.ts';
-import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { TILE_HEADER, TILE_MAGIC } from '../../src/model/tile.ts';
 import { bringIn, COMPONENTS, CORNER, covers, SCHEME } from './district.ts';
 import { ROADS, type Road } from './transports.ts';
 
-describe.each(['port', 'http'] as const)('the contract over %s', (name) => {
+describe.each(['port', 'http', 'stand-in'] as const)('the contract over %s', (name) => {
   const folder = mkdtempSync(path.join(tmpdir(), `gewu-contract-${name}-`));
   const events: EngineEvent[] = [];
   const asked = new Set<Method>();
-  let engine: Engine;
   let road: Road;
   let client: Client;
   let here: FileRef;
@@ -39,26 +37,18 @@ describe.each(['port', 'http'] as const)('the contract over %s', (name) => {
   };
 
   beforeAll(async () => {
-    engine = createEngine({
-      shell: 'server',
-      version: '0',
-      home: folder,
-      configDir: path.join(folder, 'config'),
-      today: () => '2026-11-23',
-    });
-    road = await ROADS[name](engine);
+    road = await ROADS[name](folder);
     client = createClient(road.transport, 'window-1');
     client.listen((event) => events.push(event));
-    here = engine.files.add(folder);
+    here = await road.ref(folder);
   });
   afterAll(async () => {
     await road.end();
-    await engine.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
   it('answers before a project is open', async () => {
-    expect((await call('app.info', {})).shell).toBe('server');
+    expect((await call('app.info', {})).shell).toBe(road.shell);
     expect((await call('app.setPerson', { name: '李静' })).person).toBe('李静');
     expect(await call('project.info', {})).toBeNull();
     expect((await call('host.list', {})).folder.name).toBe(path.basename(folder));
@@ -66,7 +56,7 @@ describe.each(['port', 'http'] as const)('the contract over %s', (name) => {
     expect((await refusal('class.list', {})).code).toBe('no-project');
     const file = path.join(folder, 'alone.csv');
     writeFileSync(file, covers(20, ''));
-    const { tables } = await call('delivery.inspect', { files: [engine.files.add(file)] });
+    const { tables } = await call('delivery.inspect', { files: [await road.ref(file)] });
     expect(tables[0]).toMatchObject({ file: 'alone.csv', rows: 20 });
   });
 
@@ -85,7 +75,7 @@ describe.each(['port', 'http'] as const)('the contract over %s', (name) => {
       scheme: SCHEME,
       readOnly: null,
     });
-    await bringIn(client, engine, folder);
+    await bringIn(client, road, folder);
     asked.add('delivery.stage').add('batch.accept');
     const now = await call('project.info', {});
     expect(now?.counts).toEqual({ component: COMPONENTS, unitGrid: 16, street: 1, community: 1, unit: 2 });
@@ -161,7 +151,7 @@ describe.each(['port', 'http'] as const)('the contract over %s', (name) => {
     );
     expect((await refusal('component.move', { id, to, was: at })).code).toBe('conflict');
     expect((await call('component.retire', { ids: [id] })).rows).toBe(1);
-    expect((await call('component.get', { id })).cells).toMatchObject({ state: '移除', changed_on: '2026-11-23' });
+    expect((await call('component.get', { id })).cells).toMatchObject({ state: '移除', changed_on: road.today });
     expect((await call('component.restore', { ids: [id] })).rows).toBe(1);
     expect((await call('component.get', { id })).cells['state']).toBe('完好');
     const other = await call('component.reclassify', { id, scheme: SCHEME, classCode: '01003' });
@@ -244,7 +234,7 @@ describe.each(['port', 'http'] as const)('the contract over %s', (name) => {
   it('stages, decides, accepts in part, returns and takes back a delivery', async () => {
     const file = path.join(folder, 'covers.csv');
     writeFileSync(file, covers(COMPONENTS, '再 '));
-    const files = [engine.files.add(file)];
+    const files = [await road.ref(file)];
     const plans = [{ file: 'covers.csv', table: 'covers', crs: 'EPSG:4548' }];
     const { batches } = await call('delivery.stage', { files, as: 'component', plans });
     const id = batches[0]?.id ?? 0;
@@ -327,7 +317,7 @@ describe.each(['port', 'http'] as const)('the contract over %s', (name) => {
     for (const left of ['clean.gpkg-wal', 'clean.gpkg-shm', 'small.gpkg-wal', 'small.gpkg-shm']) {
       expect(existsSync(path.join(folder, left))).toBe(false);
     }
-    const small = engine.files.add(path.join(folder, 'small.gpkg'));
+    const small = await road.ref(path.join(folder, 'small.gpkg'));
     expect((await call('project.open', { file: small })).name).toBe('small');
     expect((await call('app.info', {})).recents.map((recent) => recent.name)).toEqual(['small', 'clean']);
   });

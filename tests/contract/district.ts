@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ImportAs } from '../../src/api/delivery.ts';
 import type { Client } from '../../src/api/client.ts';
-import type { Engine } from '../../src/engine/engine.ts';
+import type { Road } from './transports.ts';
 
 /** South-west corner of the small district, EPSG:4548. */
 export const CORNER = [432_000, 4_428_000] as const;
@@ -45,9 +45,9 @@ export function covers(count: number, note: string): string {
 }
 
 /** Brings the district in through the ordinary import. */
-export async function bringIn(client: Client, engine: Engine, folder: string): Promise<void> {
+export async function bringIn(client: Client, road: Pick<Road, 'ref'>, folder: string): Promise<void> {
   for (const { file, as } of writeDistrict(folder)) {
-    const files = [engine.files.add(path.join(folder, file))];
+    const files = [await road.ref(path.join(folder, file))];
     const plans = as === 'component' ? [{ file, table: path.basename(file, '.csv'), crs: 'EPSG:4548' }] : [];
     const { batches } = await client.call('delivery.stage', { files, as, plans });
     for (const batch of batches) await client.call('batch.accept', { id: batch.id, piles: ['new', 'changed'] });

@@ -107,7 +107,8 @@ export class WebContents extends EventEmitter {
     const request = route.request();
     const address = inward(request.url());
     if (request.isNavigationRequest() && !this.#mayGo(address, request.frame() === this.#page?.mainFrame())) {
-      await route.abort('aborted');
+      // No content is the one answer after which a browser stays where it is.
+      await route.fulfill({ status: 204 });
       return;
     }
     const response = await answer(address, request.method());

@@ -30,12 +30,12 @@ export function refuseInsecure(preferences: WebPreferences): void {
   }
 }
 
-let context: Promise<BrowserContext> | null = null;
+let browserContext: (() => Promise<BrowserContext>) | null = null;
 const windows: BrowserWindow[] = [];
 
 /** The browser whose pages the windows are. */
-export function showIn(browser: Promise<BrowserContext>): void {
-  context = browser;
+export function showIn(context: () => Promise<BrowserContext>): void {
+  browserContext = context;
 }
 
 export class BaseWindow extends EventEmitter {}
@@ -117,8 +117,8 @@ export class BrowserWindow extends BaseWindow {
   }
 
   async #open(preload: string): Promise<void> {
-    if (context === null) throw new Error('The stand-in has no browser.');
-    const page = await this.webContents.open(await context, preload, this.#bounds);
+    if (browserContext === null) throw new Error('The stand-in has no browser.');
+    const page = await this.webContents.open(await browserContext(), preload, this.#bounds);
     this.webContents.once('dom-ready', () => this.emit('ready-to-show'));
     page.on('close', () => {
       if (windows.includes(this)) this.emit('close', { preventDefault: () => undefined });
