@@ -89,7 +89,11 @@ export const projectApi = {
     }),
     { lane: 'engine', anytime: true },
   ),
-  'project.open': query<ProjectInfo>()(z.object({ file: fileRef }), { lane: 'engine', anytime: true }),
+  /** `migrate`: the person agreed that a file of an older Gewu is brought up to date (a backup is made first); else 'migration-needed'. */
+  'project.open': query<ProjectInfo>()(z.object({ file: fileRef, migrate: z.boolean().optional() }), {
+    lane: 'engine',
+    anytime: true,
+  }),
   'project.close': query<null>()(nothing, { lane: 'engine', anytime: true }),
   'project.info': query<ProjectInfo | null>()(nothing, { lane: 'engine', anytime: true }),
   /** Makes (or, with `anew`, makes anew) the sample district and opens it; in the person's documents unless a folder and name are given. */

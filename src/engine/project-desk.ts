@@ -26,13 +26,14 @@ export class ProjectDesk {
     this.#parts = parts;
   }
 
-  open(file: string): Promise<ProjectInfo> {
+  /** @throws ProjectError 'migration-needed' unless `migrate` */
+  open(file: string, migrate = false): Promise<ProjectInfo> {
     return this.#next(async () => {
       const { session, settings, emit, windowed } = this.#parts;
       const full = path.resolve(file);
       const before = session.path;
       try {
-        const project = this.#withFile(full, await session.open(full));
+        const project = this.#withFile(full, await session.open(full, migrate));
         this.#opened = { readOnly: project.readOnly, foreign: project.foreign };
         if (windowed) {
           session.warm();

@@ -18,6 +18,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #lanes: Readonly<Record<LaneName, LaneClient>>;
   #path: string | null = null;
+  #migrate = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -36,9 +37,10 @@ export class Session {
   }
 
   /** Opens with the writing lane first: it migrates, compares triggers and picks up what other programs changed. */
-  async open(path: string): Promise<LaneProjectInfo> {
+  async open(path: string, migrate = false): Promise<LaneProjectInfo> {
     await this.close();
     this.#path = path;
+    this.#migrate = migrate;
     this.#tellAll();
     try {
       return await this.chore('write', 'chore.describe', null);
@@ -103,6 +105,7 @@ export class Session {
       person: this.#options.person(),
       today: this.#options.today(),
       afterDeath: false,
+      migrate: this.#migrate,
     };
   }
 

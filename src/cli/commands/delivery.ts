@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { z } from 'zod';
-import { importAs, tablePlan, type BatchInfo, type Inspection, type TablePlan } from '../../api/delivery.ts';
-import { GewuError, toWireError } from '../../api/error.ts';
+import { importAs, type BatchInfo, type TablePlan } from '../../api/delivery.ts';
+import { GewuError } from '../../api/error.ts';
 import { oneOf, usage, wholeNumber } from '../args.ts';
 import { flag, text, type Arguments, type Command, type Desk, type Outcome } from '../command.ts';
 import { ask, batchText, columns, importKeys, lines } from '../output.ts';
 import { inspectionKeys, inspectionText } from './inspection.ts';
+import { planTables, readMapping } from './mapping-file.ts';
 import { PILE_WORDS, say, WORDS } from '../words.ts';
 
 const ACCEPTED = ['new', 'changed', 'gone'] as const;
@@ -93,11 +91,6 @@ async function writeReturns(desk: Desk, args: Arguments, batch: BatchInfo, file:
   await desk.call('batch.returns', { id: batch.id, target: { ...desk.target(file), force: args.has('force') } });
 }
 
-const mappingFile = z.union([
-  z.object({ tables: z.array(tablePlan) }),
-  tablePlan.omit({ file: true, table: true }).extend({ tables: z.undefined().optional() }),
-]);
-
 /** What the options say of the delivered tables; null when they say nothing and evidence decides everything. */
 async function plansFor(desk: Desk, args: Arguments, files: ReturnType<Desk['file']>[]): Promise<TablePlan[] | null> {
   const { values } = args;
@@ -111,39 +104,6 @@ async function plansFor(desk: Desk, args: Arguments, files: ReturnType<Desk['fil
   if (fromFile === null && values['sheet'] === undefined && Object.keys(said).length === 0) return null;
   const found = await desk.call('delivery.inspect', { files });
   return planTables(found, said, fromFile, values['sheet']);
-}
-
-function planTables(
-  found: Inspection,
-  said: Partial<TablePlan>,
-  fromFile: z.infer<typeof mappingFile> | null,
-  sheet: string | undefined,
-): TablePlan[] {
-  if (sheet !== undefined && !found.tables.some((table) => table.name === sheet)) {
-    const names = found.tables.map((table) => table.name);
-    throw new GewuError('input', `There is no sheet "${sheet}"; there are ${names.join(', ')}.`, { sheet, names });
-  }
-  return found.tables.map(({ file, name }) => {
-    const own = fromFile?.tables?.find((plan) => plan.file === file && plan.table === name);
-    const common = fromFile === null || fromFile.tables !== undefined ? {} : withoutTables(fromFile);
-    const skip = sheet !== undefined && name !== sheet ? { skip: true } : {};
-    return { ...common, ...own, ...said, ...skip, file, table: name };
-  });
-}
-
-function withoutTables({ tables: _, ...plan }: { tables?: undefined } & Omit<TablePlan, 'file' | 'table'>) {
-  return plan;
-}
-
-/** @throws GewuError 'input' naming the place in the file that does not fit */
-function readMapping(file: string): z.infer<typeof mappingFile> {
-  try {
-    return mappingFile.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
-    const why = issue === undefined ? toWireError(error).message : `${issue.path.join('.')} ${issue.message}`;
-    throw new GewuError('input', `${path.basename(file)} is not a usable mapping: ${why}.`, { file });
-  }
 }
 
 export const batchCommand: Command = {

@@ -47,11 +47,11 @@ export const engineHandlers: EngineHandlers = {
 
   'project.new': (ctx, input) => newProject(ctx, input),
 
-  'project.open'(ctx, { file }) {
+  'project.open'(ctx, { file, migrate }) {
     refuseWhileBusy(ctx);
     const full = ctx.files.path(file.ref);
     if (!existsSync(full)) throw new GewuError('not-found', `${file.name} is no longer there.`, { name: file.name });
-    return ctx.desk.open(full);
+    return ctx.desk.open(full, migrate === true);
   },
 
   async 'project.close'(ctx) {

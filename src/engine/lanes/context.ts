@@ -33,12 +33,12 @@ export interface LaneContext {
   /** Registers a written file (or a folder) so that the page can fetch it. */
   newFile(file: string): FileRef;
   /** `stage` is a word id; told at most ten times a second. */
-  progress(stage: string, done: number, total: number | null): void;
-  cancelled(): boolean;
+  progress: (stage: string, done: number, total: number | null) => void;
+  cancelled: () => boolean;
   /** @throws GewuError 'cancelled' */
-  checkCancel(): void;
+  checkCancel: () => void;
   /** Lets waiting commands run; to be awaited between the blocks of a job, outside of any transaction. @throws GewuError 'cancelled' */
-  breathe(): Promise<void>;
+  breathe: () => Promise<void>;
   /** A thing kept in memory as long as this connection lives, made at first use: views, the map index. */
   held<T extends object>(make: (project: ProjectFile) => T): T;
   /** What the lane keeps beside its connection, gone with it. */

@@ -5,12 +5,12 @@ import type { ProjectFile } from '../../project/project-file.ts';
 import type { LaneRoom } from './context.ts';
 import type { HandlerTable } from './handlers.ts';
 import type { FromLane, LaneData, LaneName, ToLane } from './protocol.ts';
-import { createRunner, type AfterRevision } from './runner.ts';
+import { createRunner, type AfterWork } from './runner.ts';
 
 /** What a lane is made of: its handlers, and what follows a revision or an event. */
 export interface LaneKind {
   handlers: HandlerTable;
-  afterRevision?: (room: LaneRoom) => AfterRevision;
+  afterWork?: (room: LaneRoom) => AfterWork;
   onEvent?: (room: LaneRoom, message: Extract<ToLane, { type: 'event' | 'view' }>) => void;
   /** What goes on in the lane when nobody asks anything. */
   background?: (room: LaneRoom, busy: () => boolean) => LaneBackground;
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const data = workerData as LaneData;
   const kind = await kinds[data.lane]();
   const room = createRoom(data, (message, transfer) => port.postMessage(message, transfer ?? []));
-  const after = kind.afterRevision?.(room) ?? (() => undefined);
+  const after = kind.afterWork?.(room) ?? (() => undefined);
   const runner = createRunner(room, kind.handlers, after, (call) => background?.answered(call.today));
   const background = kind.background?.(room, runner.busy);
   const close = async (): Promise<void> => {
@@ -62,9 +62,9 @@ function createRoom(data: LaneData, post: (message: FromLane, transfer?: ArrayBu
     post,
     connection(): ProjectFile | null {
       if (open === null && intended !== null) {
-        const { path, person, today, afterDeath } = intended;
+        const { path, person, today, afterDeath, migrate } = intended;
         if (afterDeath && data.lane === 'write') dropOwnLock(path);
-        open = openProject(path, { mode: data.lane === 'write' ? 'write' : 'read', person, today });
+        open = openProject(path, { mode: data.lane === 'write' ? 'write' : 'read', person, today, migrate });
       }
       return open;
     },

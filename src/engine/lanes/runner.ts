@@ -4,8 +4,8 @@ import { makeContext, type LaneContext, type LaneRoom } from './context.ts';
 import type { HandlerTable } from './handlers.ts';
 import type { LaneCall } from './protocol.ts';
 
-/** Called after a command or job has been answered, with the revision it made. */
-export type AfterRevision = (context: LaneContext, method: string, revision: number) => void;
+/** Called when a command or job has succeeded, before it is answered, with the revision it made if it made one. */
+export type AfterWork = (context: LaneContext, method: string, revision: number | null) => void;
 
 /**
  * Answers calls. Commands and queries run as they come; jobs one after another. A job awaits only outside of transactions, so whatever
@@ -14,7 +14,7 @@ export type AfterRevision = (context: LaneContext, method: string, revision: num
 export function createRunner(
   room: LaneRoom,
   handlers: HandlerTable,
-  after: AfterRevision,
+  after: AfterWork,
   answered: (call: LaneCall) => void = () => undefined,
 ) {
   let jobs: Promise<void> = Promise.resolve();
@@ -28,8 +28,7 @@ export function createRunner(
       const handler = handlers[call.method];
       if (handler === undefined) throw new GewuError('fault', `This lane cannot answer ${call.method}.`);
       const value: unknown = await handler(context, call.input);
-      const revision = revisionOf(call, value);
-      if (revision !== null) after(context, call.method, revision);
+      if (changesThings(call.method)) after(context, call.method, revisionOf(value));
       answer(call, value);
     } catch (error) {
       const wire = toWireError(error);
@@ -71,9 +70,13 @@ function isJob(method: string): boolean {
   return isMethod(method) ? contract[method].kind === 'job' : false;
 }
 
-/** Commands and jobs answer with the revision they made; queries and chores that mention one did not make it. */
-function revisionOf(call: LaneCall, value: unknown): number | null {
-  if (!isMethod(call.method) || contract[call.method].kind === 'query') return null;
+/** Queries and chores may mention a revision, but none they made. */
+function changesThings(method: string): boolean {
+  return isMethod(method) && contract[method].kind !== 'query';
+}
+
+/** Commands and jobs answer with the revision they made. */
+function revisionOf(value: unknown): number | null {
   if (typeof value !== 'object' || value === null) return null;
   const revision = (value as { revision?: unknown }).revision;
   return typeof revision === 'number' ? revision : null;

@@ -7,6 +7,7 @@ import { deliveryCommands, deliveryJobs } from '../handlers/delivery.ts';
 import { gridCommands } from '../handlers/grid.ts';
 import { historyCommands } from '../handlers/history.ts';
 import { unitCommands } from '../handlers/unit.ts';
+import { revisionNow } from '../../project/queries/reader.ts';
 import type { LaneContext } from './context.ts';
 import { table, type WriteHandlers } from './handlers.ts';
 import type { LaneKind } from './lane.ts';
@@ -26,9 +27,18 @@ const handlers: WriteHandlers = {
 export const writeLane: LaneKind = {
   handlers: table(handlers),
   background: (room, busy) => new CheckWatch(room, busy),
-  afterRevision: (room) => (ctx, method, revision) =>
-    room.post({ type: 'event', event: changedEvent(ctx, method, revision) }),
+  afterWork: (room) => (ctx, method, revision) => {
+    const event = revision === null ? quietEvent(ctx, method) : changedEvent(ctx, method, revision);
+    if (event !== null) room.post({ type: 'event', event });
+  },
 };
+
+/** What changed though no revision was made: staged deliveries and decisions about them. */
+function quietEvent(ctx: LaneContext, command: string): EngineEvent | null {
+  if (!command.startsWith('batch.') && !command.startsWith('delivery.')) return null;
+  const revision = revisionNow(ctx.project.db);
+  return { event: 'changed', revision, command, layers: ['gewu_batch'], ids: null, window: ctx.window };
+}
 
 /** More ids than this are not named: the page asks everything again. */
 const MOST_NAMED = 20_000;

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { mappingFile } from './commands/mapping-file.ts';
+import { z } from 'zod';
+
+const PUBLISHED = new URL('../../docs/formats/mapping.schema.json', import.meta.url);
+
+describe('docs/formats/mapping.schema.json', () => {
+  it('says what --mapping takes', () => {
+    const made = {
+      ...z.toJSONSchema(mappingFile, { io: 'input', unrepresentable: 'any' }),
+      title: 'gewu import --mapping',
+    };
+    expect(JSON.parse(readFileSync(PUBLISHED, 'utf8'))).toEqual(JSON.parse(JSON.stringify(made)));
+  });
+
+  it('is what the command reads', () => {
+    expect(mappingFile.safeParse({ encoding: 'gb18030', mapping: [{ field: 'BH', to: 'code' }] }).success).toBe(true);
+    expect(mappingFile.safeParse({ tables: [{ file: 'a.shp', table: 'a', classCode: '01001' }] }).success).toBe(true);
+    expect(mappingFile.safeParse({ tables: [{ file: 'a.shp' }] }).success).toBe(false);
+    expect(mappingFile.safeParse({ mapping: [{ field: 'BH', to: 1 }] }).success).toBe(false);
+  });
+});
