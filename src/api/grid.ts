@@ -53,6 +53,9 @@ export const gridApi = {
   'grid.view': query<ViewInfo>()(z.object({ filter: filter.nullable(), sort: z.array(sort).max(3) })),
   'grid.rows': query<{ rows: TableRow[]; revision: number }>()(z.object({ viewId: z.string(), ...page })),
   'grid.position': query<{ index: number | null }>()(z.object({ viewId: z.string(), id })),
+  'grid.ids': query<{ ids: number[] }>()(
+    z.object({ viewId: z.string(), ...page, limit: z.number().int().min(1).max(1_000_000) }),
+  ),
   'grid.get': query<GridDetail>()(z.object({ id })),
   'grid.byCode': query<{ id: number; code: string; status: string } | null>()(z.object({ code: z.string().max(40) })),
   /** Faces touching the box (at most 400 of them) and their neighbours. */

@@ -126,9 +126,17 @@ export const workApi = {
   'history.state': query<{ undo: RevisionInfo | null; redo: RevisionInfo | null }>()(
     z.object({ window: z.string().optional() }),
   ),
-  /** Without a number: the latest revision (of this window, when given) neither undone nor itself an undo. `force` overwrites clashing cells too. */
+  /**
+   * Without a number: the latest revision (of this window, when given) neither undone nor itself an undo. `force` overwrites clashing cells
+   * too; `whole` takes back everything or, where cells clash, nothing: refused as 'clashes' with `clashes` (the first 500) and their `count`.
+   */
   'history.undo': command<Done & { undoOf: number; rows: number; clashes: Clash[] }>()(
-    z.object({ revision: id.optional(), window: z.string().optional(), force: z.boolean().optional() }),
+    z.object({
+      revision: id.optional(),
+      window: z.string().optional(),
+      force: z.boolean().optional(),
+      whole: z.boolean().optional(),
+    }),
   ),
   'history.redo': command<Done & { undoOf: number; rows: number; clashes: Clash[] }>()(
     z.object({ window: z.string().optional() }),

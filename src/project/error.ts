@@ -1,7 +1,7 @@
 /**
  * Everything the project file can refuse, with a stable code:
  * 'not-found' · 'not-a-project' (with data.reason: empty, folder, not-sqlite, not-geopackage, foreign-geopackage, truncated, damaged) ·
- * 'newer-file' · 'in-use' · 'read-only' · 'disk-full' · 'conflict' · 'refused' · 'input' · 'exists' · 'codes-exhausted' · 'crs-refused'.
+ * 'newer-file' · 'in-use' · 'read-only' · 'disk-full' · 'conflict' · 'refused' · 'clashes' · 'input' · 'exists' · 'codes-exhausted' · 'crs-refused'.
  * `message` says in one English sentence what, where and what to do; `data` holds what another language needs to say it too.
  */
 export class ProjectError extends Error {

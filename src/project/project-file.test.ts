@@ -173,6 +173,22 @@ describe('undo and redo', () => {
     });
   });
 
+  it('takes nothing back when it was to be the whole and a cell clashes', () => {
+    withProject((path) => {
+      const file = open(path);
+      const { cover } = furnish(file);
+      const first = file.revise(by, (tx) => tx.update('component', cover, { name: 'A', note: 'x' }));
+      const second = file.revise(by, (tx) => tx.update('component', cover, { name: 'B' }));
+      const before = dump(file.db);
+      const whole = { person: '王', whole: true };
+      expect(codeOf(() => undoRevision(file, first.revision ?? 0, whole))).toBe('clashes');
+      expect(dump(file.db)).toBe(before);
+      expect(undoRevision(file, second.revision ?? 0, whole).clashes).toEqual([]);
+      expect(component(file, cover)).toMatchObject({ name: 'A', note: 'x' });
+      file.close();
+    });
+  });
+
   it('takes back a batch but keeps work done since, and rows others point at', () => {
     withProject((path) => {
       const file = open(path);

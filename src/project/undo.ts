@@ -11,6 +11,8 @@ export interface UndoOptions {
   window?: string | null;
   /** Overwrite cells that later revisions changed, too. */
   force?: boolean;
+  /** Rather nothing than a part: clashes are an error, and nothing is changed. */
+  whole?: boolean;
 }
 export interface UndoDone extends Pick<RevisionDone<unknown>, 'revision' | 'changed' | 'moved'> {
   undoOf: number;
@@ -23,7 +25,7 @@ export interface UndoDone extends Pick<RevisionDone<unknown>, 'revision' | 'chan
 /**
  * Takes revision `n` back as a new revision: its cells as they were, rows it made gone, rows it removed back under their ids. Cells that a
  * later revision changed stay, and are listed, unless `force`. Undo of an undo is redo.
- * @throws ProjectError 'not-found', 'refused' when it has been taken back already
+ * @throws ProjectError 'not-found', 'refused' when it has been taken back already, 'clashes' with `whole`
  */
 export function undoRevision(file: ProjectFile, n: number, options: UndoOptions): UndoDone {
   const target = getRevision(file.db, n);
@@ -46,6 +48,7 @@ export function undoRevision(file: ProjectFile, n: number, options: UndoOptions)
     },
     (tx) => {
       takeBack(file.db, tx, n, options.force === true, clashes);
+      if (options.whole === true && clashes.length > 0) throw clashed(n, clashes);
       if (target.batchId !== null) setBatchState(file.db, target.batchId, n);
       tx.summary['clashes'] = clashes.length;
     },
@@ -54,6 +57,18 @@ export function undoRevision(file: ProjectFile, n: number, options: UndoOptions)
     [...done.changed].flatMap(([table, ids]) => (LOGGED.has(table) ? ids.map((id) => `${table}:${id}`) : [])),
   );
   return { revision: done.revision, changed: done.changed, moved: done.moved, undoOf: n, rows: rows.size, clashes };
+}
+
+/** Clashes an error tells one by one. */
+const TOLD_CLASHES = 500;
+
+function clashed(n: number, clashes: Clash[]): ProjectError {
+  const message = `Revision ${n} can't be taken back whole: ${clashes.length} cells were changed since.`;
+  return new ProjectError('clashes', message, {
+    revision: n,
+    count: clashes.length,
+    clashes: clashes.slice(0, TOLD_CLASHES),
+  });
 }
 
 /** Ctrl Z: the latest revision (of the window, where given) neither undone nor itself an undo. @throws ProjectError 'refused' when there is none */

@@ -21,10 +21,11 @@ export const historyReads: Pick<ReadHandlers, 'history.list' | 'history.get' | '
 };
 
 export const historyCommands: Pick<CommandHandlers, 'history.undo' | 'history.redo'> = {
-  'history.undo'(ctx, { revision, window, force }) {
+  'history.undo'(ctx, { revision, window, force, whole }) {
     const target = revision ?? latestUndoable(ctx.project.db, window)?.id;
     if (target === undefined) throw new GewuError('nothing-to-undo', 'There is nothing to undo.');
-    return tookBack(ctx, undo.undoRevision(ctx.project, target, { ...signed(ctx), force: force === true }));
+    const how = { ...signed(ctx), force: force === true, whole: whole === true };
+    return tookBack(ctx, undo.undoRevision(ctx.project, target, how));
   },
 
   'history.redo'(ctx, { window }) {

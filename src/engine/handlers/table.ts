@@ -53,13 +53,14 @@ export const componentReads: ComponentReads = {
 
 type GridReads = Pick<
   ReadHandlers,
-  'grid.view' | 'grid.rows' | 'grid.position' | 'grid.get' | 'grid.byCode' | 'grid.network'
+  'grid.view' | 'grid.rows' | 'grid.position' | 'grid.ids' | 'grid.get' | 'grid.byCode' | 'grid.network'
 >;
 
 export const gridReads: GridReads = {
   'grid.view': (ctx, { filter, sort }) => openView(ctx, 'unit_grid', filter, sort),
   'grid.rows': (ctx, input) => pageOf(ctx, 'unit_grid', input),
   'grid.position': (ctx, { viewId, id }) => ({ index: viewsOf(ctx).position(viewId, id) }),
+  'grid.ids': (ctx, { viewId, offset, limit }) => ({ ids: viewsOf(ctx).page(viewId, offset, limit) }),
   'grid.get': (ctx, { id }) => gridDetail(readerOf(ctx), id),
   'grid.byCode': (ctx, { code }) => gridByCode(readerOf(ctx), code),
   'grid.network': (ctx, { bbox }) => gridNetwork(readerOf(ctx), bbox),

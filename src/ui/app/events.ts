@@ -1,6 +1,7 @@
 import type { Query } from '@tanstack/react-query';
 import type { EngineEvent } from '../../api/contract.ts';
 import { say } from '../words/index.ts';
+import { dependsOn } from './depends.ts';
 import type { Engine } from './engine.ts';
 import { useFilter } from './stores/filter.ts';
 import { useSelection } from './stores/selection.ts';
@@ -9,32 +10,8 @@ import { useTasks } from './stores/tasks.ts';
 import { useToasts } from './stores/toasts.ts';
 import { useView } from './stores/view.ts';
 
-/** Tables a method's answer is made from; '*' any. What is not named here depends on nothing in the project. */
-const DEPENDS: readonly [prefix: string, tables: readonly string[]][] = [
-  ['component.', ['component', 'unit', 'unit_alias', 'unit_grid', 'street', 'community', 'gewu_finding']],
-  ['class.', ['component']],
-  ['unit.', ['unit', 'unit_alias', 'component']],
-  ['map.outline', ['street', 'community']],
-  ['map.', ['component', 'unit_grid', 'street', 'community']],
-  ['stats.', ['*']],
-  ['overview.', ['*']],
-  ['grid.', ['unit_grid', 'component', 'unit', 'street', 'community']],
-  ['batch.', ['*']],
-  ['history.', ['*']],
-  ['report.preview', ['*']],
-  ['project.info', ['*']],
-];
 /** Findings changed: rows carry their severity, so their views are asked for anew too. */
 const CHECKED = ['check.', 'finding.', 'overview.', 'component.view', 'component.get', 'grid.view', 'grid.get'];
-/** A page of a view stays what it was; after a change there is a new view with pages of its own. */
-const PAGES = new Set(['component.rows', 'grid.rows', 'component.position', 'grid.position']);
-
-export function dependsOn(method: string, layers: readonly string[]): boolean {
-  if (PAGES.has(method)) return false;
-  const tables = DEPENDS.find(([prefix]) => method.startsWith(prefix))?.[1];
-  return tables !== undefined && (tables.includes('*') || tables.some((table) => layers.includes(table)));
-}
-
 function methodOf(query: Query): string {
   const [method] = query.queryKey;
   return typeof method === 'string' ? method : '';
