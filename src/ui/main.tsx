@@ -76,4 +76,8 @@ async function askState(engine: Engine): Promise<void> {
 }
 
 const root = document.getElementById('root');
-if (root !== null) start(root).catch(tellFailure);
+if (root !== null) {
+  start(root).catch((error: unknown) => {
+    useSession.getState().setFailure(error instanceof Error ? error : new Error(String(error)));
+  });
+}

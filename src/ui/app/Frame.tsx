@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { screens, type Screen } from '../screens/index.tsx';
+import { ErrorNote } from '../kit/notes.tsx';
 import { Splitter } from '../kit/Splitter.tsx';
 import { MapPane } from '../map/MapPane.tsx';
 import { StartScreen } from '../screens/start/StartScreen.tsx';
@@ -24,6 +25,7 @@ import { ViewKeeper } from './ViewKeeper.tsx';
 export function Frame() {
   const project = useSession((s) => s.project);
   const known = useSession((s) => s.known);
+  const failure = useSession((s) => s.failure);
   const wanted = useSession((s) => s.screen);
   const screen = screens.find((one) => one.id === wanted) ?? screens[0];
   useKeyboard();
@@ -32,6 +34,11 @@ export function Frame() {
       <TitleBar />
       <Rail />
       <main className="main">
+        {failure !== null && (
+          <div className="bar-note grow">
+            <ErrorNote error={failure} onRetry={() => window.location.reload()} />
+          </div>
+        )}
         {project === null && known && <StartScreen />}
         {project !== null && screen !== undefined && <ScreenArea key={screen.id} screen={screen} />}
         <div className="map-park" ref={setMapPark} aria-hidden="true" inert />

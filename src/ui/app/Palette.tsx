@@ -37,6 +37,7 @@ export function Palette() {
       size={600}
       withCloseButton={false}
       padding={0}
+      classNames={{ body: 'palette-body' }}
       yOffset={60}
       centered={false}
       aria-label={t('frame.search')}

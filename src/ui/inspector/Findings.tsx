@@ -1,10 +1,11 @@
 import type { Finding } from '../../model/finding.ts';
 import { SeverityIcon } from '../kit/Shapes.tsx';
-import { sayIf, useWords } from '../words/index.ts';
+import { findingSentence } from '../words/finding.ts';
+import { useWords } from '../words/index.ts';
 
 /** Open findings on what is selected. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const open = findings.filter((one) => one.phase === 'open');
   if (open.length === 0) return null;
   return (
@@ -14,7 +15,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
         {open.map((one) => (
           <li key={one.id}>
             <SeverityIcon severity={one.severity} label={t(`values.severity.${one.severity}`)} />
-            <span>{sayIf(`findings.rule.${one.rule}`, one.data) ?? one.rule}</span>
+            <span>{findingSentence(one, language)}</span>
           </li>
         ))}
       </ul>

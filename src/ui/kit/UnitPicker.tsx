@@ -15,7 +15,7 @@ interface UnitPickerProps {
   onCancel: () => void;
 }
 const SHOWN = 12;
-const NONE: { units: readonly UnitInfo[] } = { units: [] };
+const NONE: readonly UnitInfo[] = [];
 const NEW = 'new';
 const BLANK = 'blank';
 
@@ -31,10 +31,14 @@ export function UnitPicker({ label, begin = '', blank, onDone, onCancel }: UnitP
   useEffect(() => {
     focusTarget();
   }, [focusTarget]);
-  const { units } = data ?? NONE;
+  const found = data?.units ?? NONE;
+  // A surveyed name nobody registered finds nothing; then those that answer for most are offered.
+  const nothing = data !== undefined && found.length === 0 && typed !== '';
+  const usual = useQueryOf('unit.list', nothing ? { limit: SHOWN } : null);
+  const units = nothing ? (usual.data?.units ?? NONE) : found;
   useEffect(() => {
-    if (units.length > 0) selectFirstOption();
-  }, [units, selectFirstOption]);
+    if (found.length > 0) selectFirstOption();
+  }, [found, selectFirstOption]);
   const choose = async (value: string) => {
     if (value === BLANK) return onDone(null);
     if (value !== NEW) return onDone(units.find((unit) => String(unit.id) === value) ?? null);
@@ -60,7 +64,10 @@ export function UnitPicker({ label, begin = '', blank, onDone, onCancel }: UnitP
             setText(event.currentTarget.value);
             box.openDropdown();
           }}
-          onFocus={() => box.openDropdown()}
+          onFocus={(event) => {
+            event.currentTarget.select();
+            box.openDropdown();
+          }}
           onKeyDown={(event) => {
             event.stopPropagation();
             if (event.key === 'Escape' || event.key === 'Tab') onCancel();

@@ -86,7 +86,7 @@ export const components = area({
       ids: '{{count}} chosen {{count, noun(component|components)}}',
       any: 'containing “{{text}}”',
       several: '{{first}} and others, {{count}} in all',
-      addHint: 'Code, name, address, unit',
+      addHint: 'Code, name, address',
       compare: '{{op}} {{value}}',
       since: 'from {{value}}',
       until: 'up to {{value}}',

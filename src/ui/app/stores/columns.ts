@@ -14,9 +14,9 @@ export const USUAL_COLUMNS: readonly string[] = [
   'supervisor_id',
   'owner_id',
   'maintainer_id',
-  'responsible_id',
   'state',
   'changed_on',
+  'responsible_id',
   'address',
 ];
 const KEPT = 'gewu.columns';

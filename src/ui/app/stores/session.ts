@@ -22,6 +22,8 @@ interface Session {
   /** False until the engine has said whether a project is open. */
   known: boolean;
   connected: boolean;
+  /** Why the window could not begin; null when it could. */
+  failure: Error | null;
   language: Language;
   theme: Theme;
   density: Density;
@@ -31,6 +33,7 @@ interface Session {
   setApp: (app: AppInfo) => void;
   setProject: (project: ProjectInfo | null) => void;
   setConnected: (connected: boolean) => void;
+  setFailure: (failure: Error) => void;
   setLanguage: (language: Language) => void;
   setTheme: (theme: Theme) => void;
   setDensity: (density: Density) => void;
@@ -58,12 +61,14 @@ export const useSession = create<Session>()((set) => ({
   project: null,
   known: false,
   connected: true,
+  failure: null,
   ...remembered(),
   screen: 'overview',
   savedAt: null,
   setApp: (app) => set({ app }),
   setProject: (project) => set({ project, known: true }),
   setConnected: (connected) => set({ connected }),
+  setFailure: (failure) => set({ failure }),
   setLanguage: (language) => set({ language }),
   setTheme: (theme) => set({ theme }),
   setDensity: (density) => set({ density }),

@@ -18,13 +18,13 @@ export interface ColumnWords {
 }
 
 const WIDTHS: Record<string, number> = {
-  name: 124,
-  supervisor_id: 128,
-  owner_id: 148,
-  maintainer_id: 160,
+  name: 112,
+  supervisor_id: 110,
+  owner_id: 118,
+  maintainer_id: 130,
   responsible_id: 148,
-  state: 64,
-  changed_on: 88,
+  state: 52,
+  changed_on: 86,
   surveyed_on: 88,
   address: 200,
   street_code: 96,
@@ -98,7 +98,7 @@ export function tableColumns(shown: readonly string[], words: ColumnWords): Grid
     {
       id: 'code',
       head: words.language === 'zh' ? '标识码' : 'Code',
-      width: 140,
+      width: 134,
       frozen: true,
       className: 'code',
       sortable: true,
@@ -117,7 +117,7 @@ function dataColumn(column: Column, words: ColumnWords): GridColumn<TableRow> {
   const base: GridColumn<TableRow> = {
     id: column.name,
     head: headOf(column, language),
-    width: WIDTHS[column.name] ?? USUAL_WIDTH,
+    width: widthOf(column.name, language),
     sortable: true,
     text: (row) =>
       unregistered(row)
@@ -152,6 +152,11 @@ function dataColumn(column: Column, words: ColumnWords): GridColumn<TableRow> {
       />
     ),
   };
+}
+
+/** English needs more room for a state. */
+function widthOf(name: string, language: Language): number {
+  return name === 'state' && language === 'en' ? 84 : (WIDTHS[name] ?? USUAL_WIDTH);
 }
 
 /** Headings in the table are shorter than the standard's where that is no loss. */
