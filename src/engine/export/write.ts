@@ -28,8 +28,8 @@ export interface ExportRequest {
 export interface ExportJob {
   reader: Reader;
   resources: URL;
-  progress(stage: string, done: number, total: number | null): void;
-  checkCancel(): void;
+  progress: (stage: string, done: number, total: number | null) => void;
+  checkCancel: () => void;
 }
 
 const EXTENSION: Record<ExportFormat, string> = {
@@ -97,7 +97,12 @@ async function writeLayer(
   const table: WriteTable = {
     name: path.basename(file).replace(/\.[^.]*$/u, ''),
     geometry: GEOMETRY[layer],
-    fields: fields.map(({ from: _from, ...field }) => field),
+    fields: fields.map(({ name, title, type, length }) => ({
+      name,
+      title,
+      type,
+      ...(length === undefined ? {} : { length }),
+    })),
     crs: { code: request.crs, wkt: crs.wktEsri, geographic: crs.geographic },
     rows: rowsOf(job, request, layer, fields),
   };

@@ -20,11 +20,11 @@ export interface AcceptContext {
   today: string;
   resolver: UnitResolver;
   /** Values as they are now, or null when the row is gone. */
-  current(table: string, id: number, columns: string[]): Record<string, CellValue> | null;
-  shapeTable(blob: Uint8Array): 'component_line' | 'component_area' | null;
-  shapeIdOf(table: string, componentId: number): number | null;
+  current: (table: string, id: number, columns: string[]) => Record<string, CellValue> | null;
+  shapeTable: (blob: Uint8Array) => 'component_line' | 'component_area' | null;
+  shapeIdOf: (table: string, componentId: number) => number | null;
   /** Notes a cell left alone because it changed after staging. */
-  meanwhile(row: StoredRow, column: string): void;
+  meanwhile: (row: StoredRow, column: string) => void;
 }
 
 export interface AcceptJob {
@@ -32,8 +32,8 @@ export interface AcceptJob {
   person: string;
   window: string | null;
   today: string;
-  progress(stage: string, done: number, total: number | null): void;
-  checkCancel(): void;
+  progress: (stage: string, done: number, total: number | null) => void;
+  checkCancel: () => void;
 }
 
 const WKB_TYPE_POLYGON = new Set([3, 6]);

@@ -16,8 +16,8 @@ export interface CompareOptions {
   srsId: number;
   /** Columns the file fills; only these can be changed by it. */
   columns: string[];
-  accuracyOf(classCode: string | null): string | null;
-  streetAt(at: Position): string | null;
+  accuracyOf: (classCode: string | null) => string | null;
+  streetAt: (at: Position) => string | null;
 }
 
 /** Puts one delivered row into its pile, as far as its own code decides. Repeated codes and nearness are told afterwards, when all rows are known. */

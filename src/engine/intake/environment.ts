@@ -17,9 +17,9 @@ export interface IntakeEnvironment {
     /** Of the streets or grids, in degrees; null while there are none or the CRS has no known relation to lon/lat. */
     lonLatExtent: Bbox | null;
     /** Code of the active grid a point (project CRS) stands in, with its street. */
-    locate(at: Position): { gridCode: string; streetCode: string | null } | null;
+    locate: (at: Position) => { gridCode: string; streetCode: string | null } | null;
     /** The mapping a person saved for this header signature. */
-    savedMapping(signature: string): { field: string; to: string | null }[] | null;
+    savedMapping: (signature: string) => { field: string; to: string | null }[] | null;
   } | null;
 }
 

@@ -8,10 +8,10 @@ import { distinctValues } from './survey.ts';
 export interface InspectJob {
   environment: IntakeEnvironment;
   formats: Parameters<typeof openDelivery>[1];
-  deliveredBefore(sha256: string): { batchId: number; at: string } | null;
-  progress(stage: string, done: number, total: number | null): void;
-  checkCancel(): void;
-  breathe(): Promise<void>;
+  deliveredBefore: (sha256: string) => { batchId: number; at: string } | null;
+  progress: (stage: string, done: number, total: number | null) => void;
+  checkCancel: () => void;
+  breathe: () => Promise<void>;
 }
 
 /** What a delivery holds, and why we think so. Changes nothing. */

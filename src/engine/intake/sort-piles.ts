@@ -19,11 +19,11 @@ import { accuracyMetres, type Kind } from './kinds.ts';
 /** What sorting needs of the job it runs in. */
 export interface SortContext {
   db: Store;
-  write<T>(work: () => T): T;
+  write: <T>(work: () => T) => T;
   batchId: number;
   kind: Kind;
-  accuracyOf(classCode: string | null): string | null;
-  breathe(): Promise<void>;
+  accuracyOf: (classCode: string | null) => string | null;
+  breathe: () => Promise<void>;
 }
 
 const BLOCK = 2000;

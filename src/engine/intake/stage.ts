@@ -28,18 +28,18 @@ import { createTransform } from './transform.ts';
 export interface StageJob {
   store: Store;
   /** One short transaction outside the log; refuses on a full disk or a read-only project. */
-  write<T>(work: () => T): T;
+  write: <T>(work: () => T) => T;
   environment: IntakeEnvironment;
   srsId: number;
   person: string;
   /** Now, ISO 8601. */
   now: string;
-  accuracyOf(classCode: string | null): string | null;
+  accuracyOf: (classCode: string | null) => string | null;
   /** Reader of delivered GeoPackages; the store's room knows how. */
   formats: Parameters<typeof openDelivery>[1];
-  progress(stage: string, done: number, total: number | null): void;
-  checkCancel(): void;
-  breathe(): Promise<void>;
+  progress: (stage: string, done: number, total: number | null) => void;
+  checkCancel: () => void;
+  breathe: () => Promise<void>;
 }
 
 export interface StageRequest {

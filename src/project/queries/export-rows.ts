@@ -66,8 +66,12 @@ export function exportRows(reader: Reader, layer: ExportLayer, ids: readonly num
       `${SELECT[layer]} WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id`,
     )
     .all(idsParameter(ids))
-    .map(({ '#shape': blob, geom: _geom, ...cells }) => ({
-      cells: cells as Record<string, CellValue>,
-      shape: blob instanceof Uint8Array ? decodeGpkg(blob).shape : null,
-    }));
+    .map((row) => {
+      const blob = row['#shape'];
+      const cells = Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'geom' && name !== '#shape'));
+      return {
+        cells: cells as Record<string, CellValue>,
+        shape: blob instanceof Uint8Array ? decodeGpkg(blob).shape : null,
+      };
+    });
 }

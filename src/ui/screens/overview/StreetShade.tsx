@@ -12,7 +12,7 @@ type Kind = (typeof KINDS)[number];
 
 interface StreetShade {
   kind: Kind;
-  setKind(kind: Kind): void;
+  setKind: (kind: Kind) => void;
   shade: Shade | null;
   districtRate: number | null;
 }

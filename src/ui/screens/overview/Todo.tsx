@@ -1,5 +1,5 @@
 import { IconChevronRight, IconPackageImport } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { CAUSE_TITLES, RULE_TITLES } from '../../../model/rule-titles.ts';
 import { useJob, useQueryOf } from '../../app/engine.ts';
 import { useSession } from '../../app/stores/session.ts';
@@ -15,6 +15,7 @@ const RULES_SHOWN = 6;
 /** What needs doing today, each line a door to where it is done. */
 export function Todo({ overview }: { overview: Overview }) {
   const { t, language } = useWords();
+  const [now] = useState(() => new Date());
   const today = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
     month: 'long',
     day: 'numeric',
@@ -24,7 +25,7 @@ export function Todo({ overview }: { overview: Overview }) {
     <section className="col ov-todo" aria-label={t('overview.todo')}>
       <div className="phead">
         <h2>{t('overview.todo')}</h2>
-        <span className="t3 sm end">{today.format(new Date())}</span>
+        <span className="t3 sm end">{today.format(now)}</span>
       </div>
       <div className="scroll grow">
         <Batches overview={overview} />
