@@ -75,8 +75,9 @@ export function neighboursOfClass(
   db: Database,
   batchId: number,
 ): (point: NewPoint, within: number) => { id: number; code: string | null; distance: number }[] {
+  // CROSS JOIN keeps the order: else SQLite starts from the index on the class and asks the R-tree for each of its components.
   const find = db.prepare<(number | string | null)[], { id: number; code: string | null; geom: Uint8Array }>(
-    `SELECT c.id, c.code, c.geom FROM rtree_component_geom r JOIN component c ON c.id = r.id
+    `SELECT c.id, c.code, c.geom FROM rtree_component_geom r CROSS JOIN component c ON c.id = r.id
      WHERE r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ? AND c.class_code IS ?
        AND (c.state IS NULL OR c.state NOT IN ('移除', '废弃'))
        AND NOT EXISTS (SELECT 1 FROM gewu_batch_row b WHERE b.batch_id = ? AND b.key = c.code)`,

@@ -30,7 +30,7 @@ export function activeFaces(db: Database, box: Bbox): FaceInput[] {
       [number, number, number, number],
       { id: number; code: string; communityCode: string | null; geom: Uint8Array }
     >(
-      `SELECT g.id, g.code, g.community_code AS communityCode, g.geom FROM rtree_unit_grid_geom r JOIN unit_grid g ON g.id = r.id
+      `SELECT g.id, g.code, g.community_code AS communityCode, g.geom FROM rtree_unit_grid_geom r CROSS JOIN unit_grid g ON g.id = r.id
        WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND g.status = 'active'`,
     )
     .all(box[0], box[2], box[1], box[3])

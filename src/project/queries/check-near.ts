@@ -45,7 +45,7 @@ type Candidates = (at: Position, metres: number, scheme: CellValue, classCode: C
 /** The R-tree keeps 32-bit floats rounded outwards: it names too many, never too few. */
 function fromFile(db: Database): Candidates {
   const find = db.prepare<CellValue[], Row>(
-    `SELECT c.id, c.code, c.state, c.scheme, c.class_code, c.geom FROM rtree_component_geom r JOIN component c ON c.id = r.id
+    `SELECT c.id, c.code, c.state, c.scheme, c.class_code, c.geom FROM rtree_component_geom r CROSS JOIN component c ON c.id = r.id
      WHERE r.minx <= ? AND r.maxx >= ? AND r.miny <= ? AND r.maxy >= ? AND c.scheme = ? AND c.class_code = ?`,
   );
   return ([x, y], metres, scheme, classCode) =>

@@ -38,7 +38,7 @@ interface BoxedFace extends Face {
 function facesMeeting(reader: Reader, box: Bbox): BoxedFace[] {
   return reader.db
     .prepare<number[], { id: number; code: string; communityCode: string | null; geom: Uint8Array }>(
-      `SELECT t.id, t.code, t.community_code AS communityCode, t.geom FROM rtree_unit_grid_geom r JOIN unit_grid t ON t.id = r.id
+      `SELECT t.id, t.code, t.community_code AS communityCode, t.geom FROM rtree_unit_grid_geom r CROSS JOIN unit_grid t ON t.id = r.id
        WHERE r.minx <= ? AND r.maxx >= ? AND r.miny <= ? AND r.maxy >= ? AND t.status = 'active' ORDER BY t.code`,
     )
     .all(box[2], box[0], box[3], box[1])
