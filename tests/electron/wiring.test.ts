@@ -13,6 +13,8 @@ import { NAMES } from './stand-in/realm.ts';
 
 type Own = { gewu: Bridge };
 
+/** A busy machine may take its time; a wrong answer stays wrong. */
+const soon = { timeout: 30_000 };
 const refused = (error: unknown) => (error as GewuError).code;
 
 async function pickFile(shell: StandIn, files: string[]): Promise<Answer<FileRef[] | null>> {
@@ -126,7 +128,7 @@ describe('stand-in: the built desktop shell', () => {
       await shell.page.evaluate((to) => window.open(to), address);
     }
     await expect
-      .poll(async () => (await shell.order('left')).opened)
+      .poll(async () => (await shell.order('left')).opened, soon)
       .toEqual(['https://example.com/help', 'https://example.com/help']);
     expect(shell.page.url()).toBe(before);
     expect(await client.call('project.info', {})).toBeNull();
@@ -172,9 +174,9 @@ describe('stand-in: the built desktop shell', () => {
     const labels = async () => (await shell.order('menu')).map((item) => item.label);
     expect(await labels()).toEqual(expect.arrayContaining(['文件', '编辑', '视图', '权责']));
     await shell.order('choose', 'language');
-    await expect.poll(labels).toEqual(expect.arrayContaining(['File', 'Edit', 'View', 'Roles']));
+    await expect.poll(labels, soon).toEqual(expect.arrayContaining(['File', 'Edit', 'View', 'Roles']));
     await shell.order('choose', 'language');
-    await expect.poll(labels).toContain('文件');
+    await expect.poll(labels, soon).toContain('文件');
     await shell.order('choose', 'keys');
     await shell.page.getByRole('dialog').waitFor();
     await shell.page.keyboard.press('Escape');
@@ -186,24 +188,28 @@ describe('stand-in: the built desktop shell', () => {
     expect(await shell.order('window')).toMatchObject({ theme: 'light', overlay: { color: '#eff1f4' } });
     await shell.order('choose', 'theme');
     await expect
-      .poll(() => shell.order('window'))
-      .toMatchObject({ theme: 'dark', overlay: { color: '#14171b' }, options: { backgroundColor: '#14171b' } });
+      .poll(() => shell.order('window'), soon)
+      .toMatchObject({
+        theme: 'dark',
+        overlay: { color: '#14171b' },
+        options: { backgroundColor: '#14171b' },
+      });
     await shell.order('choose', 'theme');
   });
 
   it('opens a second window on the same engine', async () => {
     await shell.order('choose', 'new-window');
-    await expect.poll(async () => (await shell.order('window')).count).toBe(2);
+    await expect.poll(async () => (await shell.order('window')).count, soon).toBe(2);
     const pages = () =>
       shell.page
         .context()
         .pages()
         .filter((page) => page.url() === shell.page.url());
-    await expect.poll(() => pages().length).toBe(2);
+    await expect.poll(() => pages().length, soon).toBe(2);
     const other = pages().find((page) => page !== shell.page);
     await other?.getByText('城市部件、权责与单元网格的普查工作台').waitFor();
     await other?.close();
-    await expect.poll(async () => (await shell.order('window')).count).toBe(1);
+    await expect.poll(async () => (await shell.order('window')).count, soon).toBe(1);
   });
 });
 
@@ -231,7 +237,7 @@ describe('stand-in: a project from its making to its end', () => {
       });
       await client.call('unit.add', { name: '海淀区城管委' });
       expect((await client.call('history.list', { offset: 0, limit: 1 })).revisions[0]?.person).toBe('李静');
-      await expect.poll(() => shell.page.title()).toBe('海淀试验 · 格物');
+      await expect.poll(() => shell.page.title(), soon).toBe('海淀试验 · 格物');
       expect((await shell.order('window')).title).toBe('海淀试验 · 格物');
 
       await shell.order('dialogs', [{ canceled: false, filePath: path.join(home, '工作', '部件.csv') }]);
@@ -256,7 +262,7 @@ describe('stand-in: a project from its making to its end', () => {
   it('opens from the command line and survives the end of its engine', async () => {
     const shell = await launchStandIn({ home, args: [project] });
     try {
-      await expect.poll(() => shell.page.title(), { timeout: 15_000 }).toBe('海淀试验 · 格物');
+      await expect.poll(() => shell.page.title(), soon).toBe('海淀试验 · 格物');
       await shell.page.evaluate(() => {
         const heard: unknown[] = [];
         Object.assign(window, { heard });
@@ -264,9 +270,9 @@ describe('stand-in: a project from its making to its end', () => {
       });
       await shell.order('crash');
       const heard = () => shell.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
-      await expect.poll(heard).toEqual([PORT_WORDS.lost, PORT_WORDS.here]);
+      await expect.poll(heard, soon).toEqual([PORT_WORDS.lost, PORT_WORDS.here]);
       const client = await clientOf(shell);
-      await expect.poll(() => client.call('project.info', {})).toMatchObject({ counts: { unit: 1 } });
+      await expect.poll(() => client.call('project.info', {}), soon).toMatchObject({ counts: { unit: 1 } });
       await client.call('unit.add', { name: '北京市排水集团' });
       // The page hears of it over the port it was given anew.
       await shell.page.getByText(/^已保存 \d+:\d\d$/u).waitFor();
@@ -287,7 +293,7 @@ describe('stand-in: a project from its making to its end', () => {
     try {
       await shell.page.getByText('城市部件、权责与单元网格的普查工作台').waitFor();
       await shell.order('secondInstance', { files: [project] });
-      await expect.poll(() => shell.page.title(), { timeout: 15_000 }).toBe('海淀试验 · 格物');
+      await expect.poll(() => shell.page.title(), soon).toBe('海淀试验 · 格物');
       await shell.page.close();
       // The last window gone, the app quits by itself.
       expect(await shell.ended).toBe(0);

@@ -22,7 +22,7 @@ export class WebContents extends EventEmitter {
   #openHandler: OpenHandler = () => ({ action: 'allow' });
   #paths: Record<string, string> = {};
   readonly #ports = new PortBook((port, data, closed) => {
-    if (!closed) this.#tell({ kind: 'port', port, args: [data] });
+    if (!closed) void this.#tell({ kind: 'port', port, args: [data] });
   });
 
   get page(): Page | null {
@@ -67,12 +67,12 @@ export class WebContents extends EventEmitter {
   }
 
   send(channel: string, ...args: unknown[]): void {
-    this.#tell({ kind: 'event', channel, args: structuredClone(args), ports: [] });
+    void this.#tell({ kind: 'event', channel, args: structuredClone(args), ports: [] });
   }
 
   postMessage(channel: string, message: unknown, transfer: readonly unknown[] = []): void {
     const ports = checkTransfer(transfer).map((port) => this.#ports.lend(port));
-    this.#tell({ kind: 'event', channel, args: [message], ports });
+    void this.#tell({ kind: 'event', channel, args: [message], ports });
   }
 
   reload(): void {
@@ -81,17 +81,18 @@ export class WebContents extends EventEmitter {
   }
 
   /** Where a file of this name lies, as a drop or a file field would tell Electron. */
-  place(paths: Record<string, string>): void {
+  async place(paths: Record<string, string>): Promise<void> {
     this.#paths = { ...this.#paths, ...paths };
-    this.#tell({ kind: 'paths', paths: this.#paths });
+    await this.#tell({ kind: 'paths', paths: this.#paths });
   }
 
-  #tell(message: Partial<ToPage>): void {
+  /** Resolves when the page has heard it, or never will. */
+  async #tell(message: Partial<ToPage>): Promise<void> {
     const { hear } = NAMES;
     const pass = ([name, text]: [string, string]) =>
       (window as unknown as Record<string, ((text: string) => void) | undefined>)[name]?.(text);
     // A page that is just leaving hears nothing more, as in Electron.
-    this.#page?.evaluate(pass, [hear, write(message)] as [string, string]).catch(() => undefined);
+    await this.#page?.evaluate(pass, [hear, write(message)] as [string, string]).catch(() => undefined);
   }
 
   async #hear(frame: Frame, text: string): Promise<string> {

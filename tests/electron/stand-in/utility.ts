@@ -11,8 +11,6 @@ export interface Line {
   closed?: boolean;
 }
 
-const register = new URL('./register.ts', import.meta.url).href;
-
 /** A real process of its own, as in Electron; a message port of it is a number on the line between the two. */
 class UtilityProcess extends EventEmitter {
   readonly #child: ChildProcess;
@@ -21,7 +19,8 @@ class UtilityProcess extends EventEmitter {
   constructor(entry: string, args: readonly string[]) {
     super();
     this.#child = fork(entry, [...args], {
-      execArgv: ['--import', register],
+      // As this process was started: `electron` is the stand-in there too.
+      execArgv: process.execArgv,
       serialization: 'advanced',
       env: { ...process.env, GEWU_STAND_IN: 'utility' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
