@@ -35,8 +35,12 @@ export interface LaunchOptions {
 const dist = process.env['GEWU_DIST'] ?? path.join(root, 'dist');
 const entry = path.join(dist, 'electron', 'main.js');
 
-async function built(): Promise<void> {
-  if (process.env['GEWU_DIST'] === undefined) await buildAll();
+let building: Promise<void> | null = null;
+
+/** Once for all launches of a test file: they all run the same build. */
+function built(): Promise<void> {
+  building ??= process.env['GEWU_DIST'] === undefined ? buildAll() : Promise.resolve();
+  return building;
 }
 
 /**
