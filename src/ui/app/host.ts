@@ -104,7 +104,11 @@ function httpHost(): Host {
 async function upload(file: File): Promise<FileRef> {
   // A file inside a dropped folder keeps its place in it, so that sidecars stay together.
   const name = file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
-  const response = await fetch(`${PATHS.files}?name=${encodeURIComponent(name)}`, { method: 'POST', body: file });
+  const response = await fetch(`${PATHS.files}?name=${encodeURIComponent(name)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  });
   const answer = (await response.json()) as FileRef | { error: WireError };
   if ('error' in answer) throw new GewuError(answer.error.code, answer.error.message, answer.error.data);
   if (!response.ok) throw new GewuError('unreachable', `Gewu answered with status ${response.status}.`);

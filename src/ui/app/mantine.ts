@@ -33,7 +33,16 @@ export const mantineTheme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, offset: 6, transitionProps: { duration: 90 } } },
     Select: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md', offset: 2 } } },
     TextInput: { defaultProps: { size: 'xs' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', shadow: 'lg', transitionProps: { duration: 120 } } },
+    // A dialog's head is no banner of the page.
+    Modal: {
+      defaultProps: {
+        attributes: { header: { role: 'none' } },
+        centered: true,
+        radius: 'lg',
+        shadow: 'lg',
+        transitionProps: { duration: 120 },
+      },
+    },
   },
 });
 

@@ -52,7 +52,8 @@ export function History({ of }: { of: Of }) {
 function Revision({ revision }: { revision: RevisionInfo }) {
   const { t, language } = useWords();
   const engine = useEngine();
-  const standing = revision.undoneBy === null && revision.undoOf === null;
+  // A whole delivery is taken back where its size can be seen, not from one of its rows.
+  const standing = revision.undoneBy === null && revision.undoOf === null && revision.batchId === null;
   return (
     <div className={revision.undoneBy === null ? 'hist' : 'hist is-undone'}>
       <i />

@@ -6,6 +6,9 @@ import type { VirtualGridProps } from './VirtualGrid.tsx';
 /** Rows keep their place within a block of this many, so that scrolling moves one layer and not every row. */
 const BLOCK = 1000;
 
+/** A row that comes takes over the elements of one that went; more than ever fit on a screen. */
+const POOL = 256;
+
 interface GridRowsProps<R> {
   gridId: string;
   grid: Pick<VirtualGridProps<R>, 'rowAt' | 'idOf' | 'columns' | 'rowHeight' | 'selected'>;
@@ -28,7 +31,7 @@ export function GridRows<R>({ gridId, grid, cells, sizes, offset, first, last }:
         const isActive = index === cells.active.row;
         return (
           <GridRow
-            key={index}
+            key={index % POOL}
             gridId={gridId}
             index={index}
             top={(index - base) * rowHeight}

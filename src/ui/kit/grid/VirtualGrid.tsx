@@ -3,7 +3,7 @@ import { GridHead } from './GridHead.tsx';
 import { GridRows } from './GridRows.tsx';
 import { seenRows, spacerHeight } from './row-scroll.ts';
 import { TickAll } from './TickAll.tsx';
-import type { GridColumn, GridSort, SelectMode } from './types.ts';
+import type { Cell, GridColumn, GridSort, SelectMode } from './types.ts';
 import { useGridCells } from './use-grid-cells.ts';
 import { useGridColumns } from './use-grid-columns.ts';
 import { useRowScroll } from './use-row-scroll.ts';
@@ -44,10 +44,8 @@ export function VirtualGrid<R>(props: VirtualGridProps<R>) {
   const { scroller, ...scroll } = useRowScroll(rows, rowHeight, HEAD);
   const cells = useGridCells(props, scroll, scroller);
   const sizes = useGridColumns(columns, props.widths);
-  const { first, last } = seenRows(scroll.space, scroll.offset, EXTRA_ROWS);
-  useEffect(() => onSeen(first, last), [first, last, onSeen]);
-  const { row, column } = cells.active;
-  const ring = rows > 0 && row >= first && row < last ? `${gridId}-${row}-${column}` : undefined;
+  const seen = seenRows(scroll.space, scroll.offset, EXTRA_ROWS);
+  useEffect(() => onSeen(seen.first, seen.last), [seen.first, seen.last, onSeen]);
   return (
     <div
       ref={scroller}
@@ -58,7 +56,7 @@ export function VirtualGrid<R>(props: VirtualGridProps<R>) {
       aria-rowcount={rows + 1}
       aria-colcount={columns.length}
       aria-multiselectable
-      aria-activedescendant={ring}
+      aria-activedescendant={ringOf(gridId, cells.active, seen)}
       data-grid=""
       onScroll={scroll.onScroll}
       onKeyDown={cells.onKeyDown}
@@ -86,18 +84,19 @@ export function VirtualGrid<R>(props: VirtualGridProps<R>) {
               <TickAll label={props.words.all} some={props.selected.size} all={rows} onChange={props.onSelectAll} />
             }
           />
-          <GridRows
-            gridId={gridId}
-            grid={props}
-            cells={cells}
-            sizes={sizes}
-            offset={scroll.offset}
-            first={first}
-            last={last}
-          />
+          <GridRows gridId={gridId} grid={props} cells={cells} sizes={sizes} offset={scroll.offset} {...seen} />
         </div>
       </div>
       {rows === 0 && <div className="g-empty">{props.empty}</div>}
     </div>
   );
+}
+
+/** The element of the active cell, while it is drawn. */
+function ringOf(
+  gridId: string,
+  { row, column }: Cell,
+  { first, last }: { first: number; last: number },
+): string | undefined {
+  return row >= first && row < last ? `${gridId}-${row}-${column}` : undefined;
 }

@@ -114,9 +114,9 @@ function Entries({ listing, request, picked, onGo, onPick, onOpen }: EntriesProp
   return (
     <div
       className="scroll entries"
-      role="listbox"
-      aria-label={listing.folder.name}
-      aria-multiselectable={request.multiple}
+      {...(entries.length === 0
+        ? {}
+        : { role: 'listbox', 'aria-label': listing.folder.name, 'aria-multiselectable': request.multiple })}
       tabIndex={-1}
     >
       {entries.length === 0 && <p className="sm t3 entries-none">{t('start.browse.empty')}</p>}

@@ -11,6 +11,7 @@ import { tellFailure } from '../../app/tell.ts';
 import { Button } from '../../kit/Button.tsx';
 import { failureWords } from '../../words/failure.ts';
 import { useWords } from '../../words/index.ts';
+import { usualCrs } from './usual-crs.ts';
 
 const HAIDIAN = '110108';
 const EXISTS = new Set(['exists', 'file-exists', 'already-exists']);
@@ -67,7 +68,7 @@ function Form({ app }: { app: AppInfo }) {
   const [draft, setDraft] = useState<Draft>({
     name: '',
     district: app.districts.find((one) => one.code === HAIDIAN)?.code ?? app.districts[0]?.code ?? '',
-    crs: app.crs[0]?.code ?? '',
+    crs: usualCrs(app)?.code ?? '',
     scheme: app.schemes[0] ?? '',
     folder: null,
   });
@@ -122,7 +123,7 @@ function Choices({ app, draft, onSet }: { app: AppInfo; draft: Draft; onSet: (pa
         value={draft.district}
         onChange={(value) => value !== null && onSet({ district: value })}
       />
-      <div className="two">
+      <div className="form">
         <Select
           label={t('start.dialog.crs')}
           allowDeselect={false}

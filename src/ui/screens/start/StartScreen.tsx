@@ -8,6 +8,7 @@ import { useTasks } from '../../app/stores/tasks.ts';
 import { TaskRow } from '../../app/TasksButton.tsx';
 import { useWords } from '../../words/index.ts';
 import { Art } from './Art.tsx';
+import { usualCrs } from './usual-crs.ts';
 
 const RECENTS = 4;
 
@@ -17,7 +18,7 @@ export function StartScreen() {
   const engine = useEngine();
   const show = useDialogs((s) => s.show);
   const app = useSession((s) => s.app);
-  const crs = app?.crs[0];
+  const crs = app === null ? undefined : usualCrs(app);
   return (
     <div className="start-screen">
       <Art />
