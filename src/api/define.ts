@@ -32,7 +32,7 @@ function define<O, K extends Kind, F extends Lane>(kind: K, fallback: F) {
   return <I extends z.ZodType, L extends Lane = F>(input: I, options: Options<L> = {}): Definition<I, O, K, L> => ({
     kind,
     // Without an option L is F, so the fallback is an L.
-    lane: options.lane ?? (fallback as Lane as L),
+    lane: options.lane ?? (fallback as unknown as L),
     input,
     binary: options.binary ?? false,
     anytime: options.anytime ?? false,

@@ -13,6 +13,6 @@ export function sentence(error: WireError, language: Language): string {
   if (language === 'en' || chinese === undefined) return error.message;
   return chinese.replace(/\{(\w+)\}/gu, (_, name: string) => {
     const value = name === 'message' ? error.message : error.data[name];
-    return value === undefined || value === null ? '' : String(value);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   });
 }

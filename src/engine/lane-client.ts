@@ -74,7 +74,7 @@ export class LaneClient {
     if (this.#worker !== null) return this.#worker;
     const worker = new Worker(this.#options.entry, { workerData: this.#options.data });
     worker.on('message', (message: FromLane) => this.#hear(message));
-    worker.on('error', (error) => this.#died(worker, error.message, error.stack));
+    worker.on('error', (error: Error) => this.#died(worker, error.message, error.stack));
     worker.on('exit', (code) => this.#died(worker, `exit ${code}`));
     this.#worker = worker;
     const opening = this.#options.opening();

@@ -13,8 +13,8 @@ export function projectsFolder(home: string): string {
  * @throws GewuError 'input' where the name would lead anywhere else
  */
 export function fileIn(folder: string, name: string, extension = ''): string {
-  const bad = /[/\\:*?"<>|\u0000-\u001f]/u.exec(name);
-  if (bad !== null || name.trim() === '' || /^\.+$/u.test(name.trim())) {
+  const clean = !/[/\\:*?"<>|]/u.test(name) && Array.from(name).every((sign) => sign >= ' ');
+  if (!clean || name.trim() === '' || /^\.+$/u.test(name.trim())) {
     throw new GewuError('input', `"${name}" cannot be the name of a file; leave out / \\ : * ? " < > |.`, { name });
   }
   const full = name.toLowerCase().endsWith(extension) ? name : `${name}${extension}`;
@@ -30,7 +30,7 @@ export function hostRoots(home: string, platform: NodeJS.Platform): string[] {
 }
 
 function mountedMedia(platform: NodeJS.Platform): string[] {
-  if (platform === 'win32') return [...'DEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}:\\`);
+  if (platform === 'win32') return Array.from('DEFGHIJKLMNOPQRSTUVWXYZ', (letter) => `${letter}:\\`);
   if (platform === 'darwin') return foldersIn('/Volumes');
   const byUser = ['/media', '/run/media'].flatMap((top) => foldersIn(top).flatMap(foldersIn));
   return [...byUser, ...foldersIn('/mnt')];

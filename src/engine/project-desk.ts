@@ -10,7 +10,7 @@ interface Parts {
   session: Session;
   files: FileRegistry;
   settings: SettingsStore;
-  emit(event: EngineEvent): void;
+  emit: (event: EngineEvent) => void;
   /** A shell with a window: lanes start at once, and the project is remembered among the recent ones. */
   windowed: boolean;
 }

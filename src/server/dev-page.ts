@@ -16,7 +16,7 @@ export async function devPage(server: Server): Promise<PageSource> {
         response.on('close', resolve);
         vite.middlewares(request, response, (error: unknown) => {
           if (error === undefined) response.writeHead(404).end();
-          else reject(error instanceof Error ? error : new Error(String(error)));
+          else reject(error instanceof Error ? error : new Error('Vite could not answer.', { cause: error }));
         });
       }),
     close: () => vite.close(),

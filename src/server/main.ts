@@ -59,14 +59,16 @@ function stopOnSignals(engine: Engine, loopback: Loopback): void {
 function openBrowser(url: string): void {
   const { platform } = process;
   if (platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return;
-  const [command, args] =
-    platform === 'win32'
-      ? ['rundll32', ['url.dll,FileProtocolHandler', url]]
-      : [platform === 'darwin' ? '/usr/bin/open' : 'xdg-open', [url]];
-  const child = spawn(command as string, args as string[], { stdio: 'ignore', detached: true });
+  const child = spawn(...browserCommand(platform, url), { stdio: 'ignore', detached: true });
   // No browser to be found is no fault: the address is on the terminal.
   child.on('error', () => undefined);
   child.unref();
+}
+
+/** What opens an address in the person's browser; the address is an argument, never part of a shell's line. */
+function browserCommand(platform: NodeJS.Platform, url: string): [command: string, args: string[]] {
+  if (platform === 'win32') return ['rundll32', ['url.dll,FileProtocolHandler', url]];
+  return [platform === 'darwin' ? '/usr/bin/open' : 'xdg-open', [url]];
 }
 
 function fail(error: unknown): never {

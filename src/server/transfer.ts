@@ -57,12 +57,10 @@ export class Uploads {
 
 /** Last part of a name, without what could lead elsewhere; null when nothing is left. */
 function safeName(name: string): string | null {
-  const last =
-    name
-      .replace(/[\u0000-\u001f]/gu, '')
-      .split(/[/\\]/u)
-      .at(-1)
-      ?.trim() ?? '';
+  const printable = Array.from(name)
+    .filter((sign) => sign >= ' ')
+    .join('');
+  const last = printable.split(/[/\\]/u).at(-1)?.trim() ?? '';
   if (last === '' || /^\.+$/u.test(last) || Buffer.byteLength(last) > 240) return null;
   return last;
 }

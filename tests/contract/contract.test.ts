@@ -191,6 +191,7 @@ describe.each(['port', 'http', 'stand-in'] as const)('the contract over %s', (na
     const { rows } = await call('grid.rows', { viewId: view.viewId, offset: 0, limit: 16 });
     const id = rows[0]?.id ?? 0;
     expect((await call('grid.position', { viewId: view.viewId, id })).index).toBe(0);
+    expect((await call('grid.ids', { viewId: view.viewId, offset: 0, limit: 99 })).ids).toHaveLength(16);
     expect((await call('grid.get', { id })).neighbours.length).toBeGreaterThan(0);
     expect((await call('grid.byCode', { code: '110108001001006' }))?.status).toBe('active');
     const bbox: [number, number, number, number] = [CORNER[0] + 99, CORNER[1] + 99, CORNER[0] + 101, CORNER[1] + 101];

@@ -46,7 +46,7 @@ async function withEngine<T>(work: (client: Client, engine: Engine) => Promise<T
 interface Served {
   child: ChildProcess;
   client: Client;
-  upload(file: string, text: string): Promise<FileRef>;
+  upload: (file: string, text: string) => Promise<FileRef>;
 }
 
 /** The real server in a process of its own. */

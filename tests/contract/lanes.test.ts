@@ -64,12 +64,10 @@ function longDelivery(rows: number) {
     plans: [{ file: 'long.csv', table: 'long', crs: 'EPSG:4548' }],
   };
 }
-const underWay = (method: string) =>
-  expect
-    .poll(() => events.some((e) => e.event === 'task' && e.task.method === method && e.task.state === 'running'), {
-      timeout: 20_000,
-    })
-    .toBe(true);
+async function underWay(method: string): Promise<void> {
+  const runs = () => events.some((e) => e.event === 'task' && e.task.method === method && e.task.state === 'running');
+  await expect.poll(runs, { timeout: 20_000 }).toBe(true);
+}
 
 describe('lanes', () => {
   it("answers a dead lane's requests with a fault, starts it anew and loses nothing acknowledged", async () => {

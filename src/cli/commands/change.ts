@@ -1,4 +1,3 @@
-import type { Clash } from '../../model/change.ts';
 import type { Output } from '../../api/contract.ts';
 import { coordinates, oneOf, usage, wholeNumber } from '../args.ts';
 import { flag, text, type Arguments, type Command, type Desk, type Outcome } from '../command.ts';
@@ -129,10 +128,7 @@ export const redoCommand: Command = {
   },
 };
 
-function undone(
-  desk: Desk,
-  done: { revision: number | null; undoOf: number; rows: number; clashes: Clash[] },
-): Outcome {
+function undone(desk: Desk, done: Output<'history.undo'>): Outcome {
   const { revision, undoOf, rows, clashes } = done;
   const word = (pair: readonly [string, string]) => say(desk.language, pair);
   return {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { flag, text } from '../command.ts';
 
 /** `serve` is another shell: it gets the terminal for itself and answers with its own exit status. */
@@ -12,7 +12,8 @@ export const serveCommand = {
 };
 
 export function serve(argv: readonly string[]): Promise<number> {
-  const entry = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+  // Named by its path: a process to start, not a module to use.
+  const entry = path.join(import.meta.dirname, '..', '..', 'server', 'main.ts');
   const child = spawn(process.execPath, [...process.execArgv, entry, ...argv], { stdio: 'inherit' });
   // A terminal sends its signals to the child as well; this process only waits for it to close the project.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

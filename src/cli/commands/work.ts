@@ -1,4 +1,3 @@
-import { SEVERITIES } from '../../model/finding.ts';
 import { oneOf, usage } from '../args.ts';
 import { flag, text, type Command, type Outcome } from '../command.ts';
 import { ask, columns, given, lines, percent } from '../output.ts';
@@ -18,7 +17,9 @@ export const checkCommand: Command = {
     const result = await desk.call('check.run', rules === undefined ? {} : { rules });
     const { bySeverity } = result;
     const reached = limit !== null && (bySeverity.error > 0 || (limit === 'warning' && bySeverity.warning > 0));
-    const severities = SEVERITIES.map((s) => `${say(desk.language, SEVERITY_WORDS[s] ?? [s, s])} ${bySeverity[s]}`);
+    const severities = (['error', 'warning', 'info'] as const).map(
+      (s) => `${say(desk.language, SEVERITY_WORDS[s] ?? [s, s])} ${bySeverity[s]}`,
+    );
     return {
       json: { findings: result.findings, byRule: result.byRule, bySeverity },
       text: lines(

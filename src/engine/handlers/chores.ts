@@ -96,7 +96,7 @@ export const asideChores: AsideChoreHandlers = {
   async 'chore.sample'(ctx, { folder, components, seed }) {
     if (ctx.sampleModule === null) throw new GewuError('refused', 'This build carries no sample district.');
     ctx.progress('generating', 0, null);
-    const { writeSample } = (await import(ctx.sampleModule)) as SampleModule;
-    return await writeSample(folder, { components, seed });
+    const sample = (await import(ctx.sampleModule)) as SampleModule;
+    return await sample.writeSample(folder, { components, seed });
   },
 };

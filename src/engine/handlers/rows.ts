@@ -53,12 +53,12 @@ export function writeRows(
 }
 
 function conflictsOf(id: number, row: Record<string, unknown>, was: Record<string, CellValue>): Conflict[] {
-  return Object.entries(was).flatMap(([column, shown]) => {
+  return Object.entries(was).flatMap(([column, seen]) => {
     const value = row[column];
     // Columns that are not logged (derived ones) are no ground for a conflict: nobody edits them.
     if (value === undefined || value instanceof Uint8Array) return [];
     const now = value as CellValue;
-    return sameValue(shown, now) ? [] : [{ id, column, was: shown, now }];
+    return sameValue(seen, now) ? [] : [{ id, column, was: seen, now }];
   });
 }
 

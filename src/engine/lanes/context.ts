@@ -65,11 +65,11 @@ export interface LaneRoom {
 }
 
 export function makeContext(room: LaneRoom, call: LaneCall): LaneContext {
-  let toldAt = 0;
-  let toldStage = '';
+  const { data, kept } = room;
+  const { today, person, window, requestId } = call;
   let changed: ReadonlyMap<string, readonly number[]> | null = null;
-  const cancelled = () => Atomics.load(call.cancel, 0) !== 0;
   const context: LaneContext = {
+    ...stopping(call),
     get projectOrNull() {
       return room.connection();
     },
@@ -78,44 +78,20 @@ export function makeContext(room: LaneRoom, call: LaneCall): LaneContext {
       if (project === null) throw new GewuError('no-project', 'No project is open.');
       return project;
     },
-    today: call.today,
-    person: call.person,
-    window: call.window,
-    requestId: call.requestId,
-    resources: new URL(room.data.resources),
-    sampleModule: room.data.sampleModule,
-    temp: room.data.temp,
-    files: {
-      path(ref) {
-        const full = call.files[ref];
-        if (full === undefined)
-          throw new GewuError('not-found', 'This file is no longer known; pick it again.', { ref });
-        return full;
-      },
-    },
+    today,
+    person,
+    window,
+    requestId,
+    resources: new URL(data.resources),
+    sampleModule: data.sampleModule,
+    temp: data.temp,
+    files: { path: (ref) => knownPath(call, ref) },
     newFile: (file) => announceFile(room, file),
-    progress(stage, done, total) {
-      const now = performance.now();
-      if (stage === toldStage && done !== total && now - toldAt < PROGRESS_EVERY_MS) return;
-      toldAt = now;
-      toldStage = stage;
-      room.post({ type: 'progress', seq: call.seq, stage, done, total });
-    },
-    cancelled,
-    checkCancel() {
-      if (cancelled()) throw new GewuError('cancelled', 'Stopped by the user; nothing was changed.');
-    },
-    async breathe() {
-      context.checkCancel();
-      // Messages arrive in the poll phase: one turn brings it round, the second lets what arrived run.
-      await nextTurn();
-      await nextTurn();
-      context.checkCancel();
-    },
-    kept: room.kept,
+    progress: progressTeller(room, call),
+    kept,
     held: (make) => keep(room, context, make),
     revise(summary, work) {
-      const { method: command, input, window, person } = call;
+      const { method: command, input } = call;
       const done = context.project.revise({ command, input, summary, person, window }, work);
       changed = done.changed;
       return done;
@@ -134,6 +110,44 @@ export function makeContext(room: LaneRoom, call: LaneCall): LaneContext {
     },
   };
   return context;
+}
+
+/** Cancelling, as the caller's word of shared memory says it. */
+function stopping(call: LaneCall): Pick<LaneContext, 'cancelled' | 'checkCancel' | 'breathe'> {
+  const cancelled = () => Atomics.load(call.cancel, 0) !== 0;
+  const checkCancel = () => {
+    if (cancelled()) throw new GewuError('cancelled', 'Stopped by the user; nothing was changed.');
+  };
+  return {
+    cancelled,
+    checkCancel,
+    async breathe() {
+      checkCancel();
+      // Messages arrive in the poll phase: one turn brings it round, the second lets what arrived run.
+      await nextTurn();
+      await nextTurn();
+      checkCancel();
+    },
+  };
+}
+
+/** Tells a new stage and its end at once, what lies between at most ten times a second. */
+function progressTeller(room: LaneRoom, call: LaneCall): LaneContext['progress'] {
+  let toldAt = 0;
+  let toldStage = '';
+  return (stage, done, total) => {
+    const now = performance.now();
+    if (stage === toldStage && done !== total && now - toldAt < PROGRESS_EVERY_MS) return;
+    toldAt = now;
+    toldStage = stage;
+    room.post({ type: 'progress', seq: call.seq, stage, done, total });
+  };
+}
+
+function knownPath(call: LaneCall, ref: string): string {
+  const full = call.files[ref];
+  if (full === undefined) throw new GewuError('not-found', 'This file is no longer known; pick it again.', { ref });
+  return full;
 }
 
 function keep<T extends object>(room: LaneRoom, context: LaneContext, make: (project: ProjectFile) => T): T {

@@ -84,5 +84,5 @@ export type HandlerTable = Readonly<Record<string, AnyHandler>>;
  * which is what the worn-off type relies on.
  */
 export function table(...groups: object[]): HandlerTable {
-  return Object.assign(Object.create(null), ...groups) as HandlerTable;
+  return Object.assign({ __proto__: null }, ...groups) as HandlerTable;
 }
