@@ -4,6 +4,7 @@ import type { ProjectFile } from '../project/project-file.ts';
 import { revisionNow } from '../project/queries/reader.ts';
 import { backlog, recheck } from './checking.ts';
 import type { LaneRoom } from './lanes/context.ts';
+import { traceOf } from './lanes/runner.ts';
 
 /** Milliseconds until a small backlog is looked at, and how long the lane must have been quiet for a large one. */
 const SOON = 15;
@@ -92,7 +93,8 @@ export class CheckWatch {
       this.#later(SOON);
     } catch (error) {
       // Interrupted, or a full disk, say: the findings stay marked as stale until there is another chance.
-      if (!(error instanceof Interrupted || error instanceof ProjectError)) console.error('Checking failed:', error);
+      if (error instanceof Interrupted || error instanceof ProjectError) return;
+      this.#room.post({ type: 'fault', text: traceOf('recheck', error) });
     }
   }
 

@@ -4,7 +4,7 @@ import { checks } from '../checks/index.ts';
 import type { CheckedComponent, CheckSource } from '../model/check-source.ts';
 import type { FindingDraft, Severity } from '../model/finding.ts';
 import { basisNow, readChecked, writeChecked } from '../project/checked.ts';
-import { componentsOfUnits, reachSince, unitsTurning, type CheckReach } from '../project/check-reach.ts';
+import { reachSince, turningComponents, type CheckReach } from '../project/check-reach.ts';
 import { followExceptions } from '../project/exceptions.ts';
 import { endOrphans, endUnknownRules, featuresWith, partnersIn, reconcile } from '../project/findings.ts';
 import { localTime, type ProjectFile } from '../project/project-file.ts';
@@ -48,7 +48,8 @@ export async function runChecks(job: CheckJob, options: { rules?: readonly strin
   for (const [done, rule] of LAYER_RULES.filter(asked).entries()) {
     await job.breathe();
     job.progress('checking-layers', done, LAYER_RULES.length);
-    keep(job, [rule], rule.check(null, source), null);
+    const drafts = [...rule.check(null, source)];
+    job.project.write(() => keep(job, [rule], drafts, null));
   }
   job.project.write((each) => {
     const now = localTime(new Date());
@@ -114,8 +115,8 @@ export async function recheck(job: CheckJob): Promise<boolean> {
   if (newDay) for (const id of turningWithTheDay(job, checked.on)) components.add(id);
   const source = new ProjectCheckSource({ db, today: job.today }, { whole: false });
   await checkRows(job, source, [...components], ROW_RULES);
-  for (const rule of LAYER_RULES) checkLayer(job, source, rule, reach);
   job.project.write((each) => {
+    for (const rule of LAYER_RULES) checkLayer(job, source, rule, reach);
     followExceptions(each, job.today);
     writeChecked(each, { at: localTime(new Date()), revision: reach.revision, on: job.today, basis });
   });
@@ -125,8 +126,7 @@ export async function recheck(job: CheckJob): Promise<boolean> {
 /** Components about which a timely rule may say something else on a later day. */
 function turningWithTheDay({ project, today }: CheckJob, since: string): number[] {
   const timely = checks.filter((check) => check.timely === true).map(({ id }) => id);
-  const units = unitsTurning(project.db, since, today);
-  return [...featuresWith(project.db, 'component', timely), ...componentsOfUnits(project.db, units)];
+  return [...featuresWith(project.db, 'component', timely), ...turningComponents(project.db, since, today)];
 }
 
 async function checkRows(
@@ -136,24 +136,21 @@ async function checkRows(
   rules: readonly Check[],
 ): Promise<void> {
   if (rules.length === 0) return;
-  const { db } = job.project;
-  const total = ids?.length ?? db.prepare<[], number>(`SELECT count(*) FROM component`).pluck().get() ?? 0;
+  const { project } = job;
+  const total = ids?.length ?? project.info().counts.component;
   // Gone ones have no row to find anything in: what was found about them is fixed.
   const gone = new Set(ids);
   let done = 0;
-  for (const block of componentBlocks(db, ids)) {
-    keep(
-      job,
-      rules,
-      draftsOf(block, rules, source),
-      block.map(({ id }) => id),
-    );
+  for (const block of componentBlocks(project.db, ids)) {
+    const looked = block.map(({ id }) => id);
+    const drafts = draftsOf(block, rules, source);
+    project.write(() => keep(job, rules, drafts, looked));
     for (const { id } of block) gone.delete(id);
     done += block.length;
     job.progress('checking', done, total);
     await job.breathe();
   }
-  if (gone.size > 0) keep(job, rules, [], [...gone]);
+  if (gone.size > 0) project.write(() => keep(job, rules, [], [...gone]));
 }
 
 function draftsOf(block: readonly CheckedComponent[], rules: readonly Check[], source: CheckSource): FindingDraft[] {
@@ -162,7 +159,7 @@ function draftsOf(block: readonly CheckedComponent[], rules: readonly Check[], s
   return drafts;
 }
 
-/** Keeps what rules found on these features of their layer, or on everything. */
+/** Keeps what rules found on these features of their layer, or on everything. The caller holds the transaction. */
 function keep(
   job: CheckJob,
   rules: readonly Check[],
@@ -174,8 +171,7 @@ function keep(
     rules: new Map(rules.map(({ id, severity }) => [id, severity])),
     features: ids === null ? null : { layer, ids },
   };
-  const found = [...drafts];
-  job.project.write((db) => reconcile(db, found, scope, { today: job.today, now: localTime(new Date()) }));
+  reconcile(job.project.db, drafts, scope, { today: job.today, now: localTime(new Date()) });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { growBbox } from '../model/geometry/bbox.ts';
 import type { Bbox } from '../model/geometry/types.ts';
 import { boxOf } from './bulk.ts';
+import { componentsOfUnits } from './derive.ts';
 import { gridsWithFindingsIn } from './findings.ts';
 import { meeting } from './queries/check-tiling.ts';
 import { idsParameter, revisionNow } from './queries/reader.ts';
@@ -109,21 +110,13 @@ function boxesOf(db: Database, ids: ReadonlySet<number>): Bbox[] {
     });
 }
 
-/** Components any role of which is held by one of the units. */
-export function componentsOfUnits(db: Database, units: Iterable<number>): number[] {
-  const list = idsParameter(units);
-  if (list === '[]') return [];
-  const roles = ['supervisor_id', 'owner_id', 'maintainer_id', 'responsible_id'];
-  const sql = roles.map((role) => `SELECT id FROM component WHERE ${role} IN (SELECT value FROM json_each(?1))`);
-  return db.prepare<[string], number>(sql.join(' UNION ')).pluck().all(list);
-}
-
-/** Units whose validity begins or ends between two days. */
-export function unitsTurning(db: Database, from: string, to: string): number[] {
-  return db
+/** Components of units whose validity begins or ends between two days. */
+export function turningComponents(db: Database, from: string, to: string): Set<number> {
+  const units = db
     .prepare<[string, string, string, string], number>(
       `SELECT id FROM unit WHERE (valid_from > ? AND valid_from <= ?) OR (valid_to >= ? AND valid_to < ?)`,
     )
     .pluck()
     .all(from, to, from, to);
+  return componentsOfUnits(db, new Set(units));
 }

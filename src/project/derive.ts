@@ -125,7 +125,8 @@ function around(areas: readonly Bbox[]): Bbox {
   return box;
 }
 
-function componentsOfUnits(db: Database, ids: ReadonlySet<number>): Set<number> {
+/** Components any role of which is held by one of the units. */
+export function componentsOfUnits(db: Database, ids: ReadonlySet<number>): Set<number> {
   if (ids.size === 0) return new Set();
   const units = JSON.stringify([...ids]);
   const roles = ['supervisor_id', 'owner_id', 'maintainer_id', 'responsible_id'];

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { fault, found, sourceDouble } from '../../tests/check-source.ts';
+import { gridGap } from './grid-gap.ts';
+
+describe('grid-gap', () => {
+  const kinds = ['gap', 'overlap', 't-junction', 'outside'] as const;
+  it('reports its own kind of fault and no other', () => {
+    const source = sourceDouble({ tilingFaults: () => kinds.map((kind) => fault(kind)) });
+    expect(found(gridGap, null, source)).toEqual([
+      {
+        rule: 'grid-gap',
+        features: [
+          { layer: 'unit_grid', id: 3 },
+          { layer: 'unit_grid', id: 4 },
+        ],
+        key: '1.3 2.0',
+        at: [1.26, 2],
+        data: { codes: '110108001001003 110108001001004', count: 2, areaM2: 12.35, area: null },
+      },
+    ]);
+  });
+
+  it('tells two gaps between the same grids apart', () => {
+    const source = sourceDouble({ tilingFaults: () => [fault('gap'), fault('gap', { at: [30, 2] })] });
+    expect(found(gridGap, null, source).map(({ key }) => key)).toEqual(['1.3 2.0', '30.0 2.0']);
+  });
+});
