@@ -35,6 +35,8 @@ describe('keys', () => {
     [{ key: 'f', ctrl: true }, 'F', false],
     [{ key: '?', shift: true }, '?', true],
     [{ key: '3' }, '3', true],
+    [{ key: '+', shift: true }, '+', true],
+    [{ key: '+', ctrl: true }, 'Ctrl++', true],
     [{ key: 'Escape' }, 'Escape', true],
   ])('%o is %s: %s', (event, keys, fits) => expect(matchesKeys(press(event), keys)).toBe(fits));
 
@@ -54,6 +56,7 @@ describe('keys', () => {
   it('are shown as they stand on the keyboard', () => {
     expect(keyName('Ctrl+Shift+Z Ctrl+Y')).toBe('Ctrl Shift Z');
     expect(keyName('Delete')).toBe('Del');
+    expect(keyName('+')).toBe('+');
   });
 });
 

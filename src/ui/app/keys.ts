@@ -18,7 +18,7 @@ type KeyPress = Pick<
  */
 export function matchesKeys(event: KeyPress, keys: string): boolean {
   if (event.isComposing || event.key === 'Process' || event.defaultPrevented) return false;
-  const parts = keys.split('+');
+  const parts = partsOf(keys);
   const key = parts.at(-1) ?? '';
   const ctrl = parts.includes('Ctrl');
   if (ctrl !== (event.ctrlKey || event.metaKey) || parts.includes('Alt') !== event.altKey) return false;
@@ -32,10 +32,22 @@ export function matchesKeys(event: KeyPress, keys: string): boolean {
 
 const NAMES: Record<string, string> = { Delete: 'Del', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' };
 
+/** 'Ctrl+Z' as its keys; the plus key itself is written last, as in '+' or 'Ctrl++'. */
+function partsOf(keys: string): string[] {
+  return keys.endsWith('+')
+    ? [
+        ...keys
+          .slice(0, -1)
+          .split('+')
+          .filter((part) => part !== ''),
+        '+',
+      ]
+    : keys.split('+');
+}
+
 /** As shown to a person: 'Ctrl Z'. */
 export function keyName(keys: string): string {
-  return (keys.split(' ')[0] ?? '')
-    .split('+')
+  return partsOf(keys.split(' ')[0] ?? '')
     .map((part) => NAMES[part] ?? part)
     .join(' ');
 }

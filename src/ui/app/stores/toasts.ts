@@ -22,7 +22,8 @@ export const useToasts = create<Toasts>()((set) => ({
   show: (toast) => {
     last += 1;
     const id = last;
-    set((now) => ({ toasts: [...now.toasts, { ...toast, id }].slice(-KEPT) }));
+    // What was done before is no longer what undo would take back; only failures stay beside the new line.
+    set((now) => ({ toasts: [...now.toasts.filter((one) => one.tone === 'error'), { ...toast, id }].slice(-KEPT) }));
   },
   dismiss: (id) => set((now) => ({ toasts: now.toasts.filter((one) => one.id !== id) })),
 }));
