@@ -40,7 +40,7 @@ export interface GridFault {
 }
 
 /** An edit of the tiling by places, not polygons: preview (in the page) and commit (in the engine) run the same function on it. */
-export const gridOperation = z.union([
+const gridOperation = z.union([
   z.object({ op: z.literal('move-node'), at: xy, to: xy }),
   /** Both ends of a shared edge move by the same vector. */
   z.object({ op: z.literal('move-edge'), a: xy, b: xy, by: xy }),

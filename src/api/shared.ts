@@ -17,7 +17,6 @@ export const id = z.number().int().positive();
 export const xy = z.tuple([z.number(), z.number()]);
 export const bbox = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 export const layer = z.enum(['component', 'unit_grid', 'street', 'community']);
-export const role = z.enum(['supervisor', 'owner', 'maintainer', 'responsible']);
 
 const text = z.string().max(4000);
 export const filter: z.ZodType<Filter> = z.lazy(() =>

@@ -101,13 +101,13 @@ export const STAGES: Readonly<Record<string, Pair>> = {
   starting: ['开始', 'starting'],
   generating: ['生成示例数据', 'making sample deliveries'],
   reading: ['读取', 'reading'],
-  inspecting: ['查看', 'inspecting'],
+  looking: ['查看', 'looking at tables'],
   matching: ['比对', 'matching'],
   staging: ['暂存', 'staging'],
   accepting: ['接收', 'accepting'],
   writing: ['写入', 'writing'],
   checking: ['检查', 'checking'],
-  counting: ['统计', 'counting'],
+  'checking-layers': ['检查图层', 'checking layers'],
 };
 
 /** Sentences for refusals a person can do something about; `{name}` is taken from the error's data. Others are said as they come, in English. */

@@ -4,13 +4,12 @@ import path from 'node:path';
 import type { Input, Method, Output } from '../api/contract.ts';
 import { GewuError } from '../api/error.ts';
 import type { ProjectInfo } from '../api/project.ts';
-import type { FileRef } from '../api/shared.ts';
 import type { EngineContext } from './handlers/engine.ts';
 import type { CallWatch } from './lane-client.ts';
 import type { SampleDelivery } from './lanes/handlers.ts';
 import { fileIn, projectsFolder } from './places.ts';
 
-export const SAMPLE_COMPONENTS = 14_208;
+const SAMPLE_COMPONENTS = 14_208;
 const SAMPLE_NAME = '示例区.gpkg';
 /** Measured with deliveries and project together; asked for before the first byte is written. */
 const BYTES_PER_COMPONENT = 6_000;
@@ -73,15 +72,10 @@ async function fill(
 async function bringIn(ctx: EngineContext, delivery: SampleDelivery, watch: CallWatch): Promise<void> {
   const files = delivery.files.map((file) => ctx.files.add(file));
   const { name, as, options, accept } = delivery;
-  const told = Object.keys(options).length === 0 ? {} : { plans: await plansFor(ctx, files, options, watch) };
+  // What the delivery's maker must tell, for each of its tables.
+  const told = Object.keys(options).length === 0 ? {} : { plans: [{ file: '*', table: '*', ...options }] };
   const { batches } = await ask(ctx, 'write', 'delivery.stage', { files, name, as, ...told }, watch);
   for (const batch of batches) await ask(ctx, 'write', 'batch.accept', { id: batch.id, piles: accept }, watch);
-}
-
-/** What the delivery's maker must tell, for each of its tables. */
-async function plansFor(ctx: EngineContext, files: FileRef[], told: SampleDelivery['options'], watch: CallWatch) {
-  const { tables } = await ask(ctx, 'aside', 'delivery.inspect', { files }, watch);
-  return tables.map(({ file, name }) => ({ file, table: name, ...told }));
 }
 
 /** One ordinary request as part of this job: cancelled with it, its progress shown as this job's. */
@@ -106,7 +100,7 @@ async function ask<M extends Method>(
 }
 
 /** @throws GewuError 'disk-full' */
-export function refuseFullDisk(folder: string, bytes: number): void {
+function refuseFullDisk(folder: string, bytes: number): void {
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
   if (free >= bytes) return;

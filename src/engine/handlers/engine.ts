@@ -130,7 +130,7 @@ function spelledScheme(ctx: EngineContext, typed: string): string {
   });
 }
 
-export function refuseExisting(full: string): void {
+function refuseExisting(full: string): void {
   if (!existsSync(full)) return;
   throw new GewuError('exists', `${full} is already there; choose another name, or say to replace it.`, {
     name: path.basename(full),
