@@ -8,8 +8,7 @@ export const importAs = z.enum(['component', 'unit-grid', 'street', 'community',
 export type ImportAs = z.infer<typeof importAs>;
 
 /** Which delivered field fills which column. Targets: any delivered column, or 'x' | 'y' | 'lon' | 'lat' | 'aliases' | 'parent_name' …; null = kept in `extra`. */
-export const fieldMapping = z.object({ field: z.string(), to: z.string().nullable() });
-export type FieldMapping = z.infer<typeof fieldMapping>;
+const fieldMapping = z.object({ field: z.string(), to: z.string().nullable() });
 
 /** How one table of a delivery is to be read; every part absent is decided by evidence. The published JSON Schema is docs/formats/mapping.schema.json. */
 export const tablePlan = z.object({
@@ -85,7 +84,7 @@ export interface Inspection {
 
 export const PILES = ['new', 'changed', 'same', 'gone', 'unclear'] as const;
 export type Pile = (typeof PILES)[number];
-export const pile = z.enum(PILES);
+const pile = z.enum(PILES);
 export type Decision = 'accept' | 'reject' | 'pending';
 
 export interface BatchInfo {
