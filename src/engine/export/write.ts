@@ -72,7 +72,8 @@ export async function writeExport(job: ExportJob, request: ExportRequest, out: s
   const files = zipped ? [out] : results.flatMap((result) => result.files);
   return {
     files,
-    rows: results.reduce((sum, { rows }) => sum + rows, 0),
+    // Rows of the layer: lines and areas lie beside the point of the same component.
+    rows: results[0]?.rows ?? 0,
     losses: results.flatMap(({ losses }) => losses),
   };
 }
