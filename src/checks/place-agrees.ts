@@ -18,7 +18,7 @@ function says(text: string, code: string, place: Place | null): boolean {
   });
 }
 
-function place(
+function disagreement(
   row: CheckedComponent,
   source: CheckSource,
   layer: 'street' | 'community',
@@ -46,7 +46,7 @@ export const placeAgrees = defineCheck({
       yield onComponent(this.id, row, 'grid_text', { column: 'grid_text', value: text, expected: grid });
     }
     for (const layer of ['street', 'community'] as const) {
-      const data = place(row, source, layer);
+      const data = disagreement(row, source, layer);
       if (data !== null) yield onComponent(this.id, row, `${layer}_text`, data);
     }
   },

@@ -81,12 +81,14 @@ describe('sound by the surroundings alone', () => {
         const tiling = buildTiling(inputs);
         const found = findFaults(tiling, bounded ? { district } : {});
         const named = new Set(
-          Object.values(found).flatMap((each) => each.flatMap(({ ids }: { ids: number[] }) => ids)),
+          Object.values(found as unknown as Record<string, { ids: number[] }[]>).flatMap((each) =>
+            each.flatMap(({ ids }) => ids),
+          ),
         );
-        for (const id of faceIds(tiling)) {
-          if (named.has(id)) expect(isSoundNear(tiling, [id], bounded ? district : null)).toBe(false);
-        }
+        const sound = faceIds(tiling).filter((id) => isSoundNear(tiling, [id], bounded ? district : null));
+        expect(sound.filter((id) => named.has(id))).toEqual([]);
       }),
+      { numRuns: 500 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { bboxesMeet } from '../geometry/bbox.ts';
+import { bboxesMeet, growBbox } from '../geometry/bbox.ts';
 import { toLattice } from '../geometry/lattice.ts';
 import { pointInPolygons } from '../geometry/predicates.ts';
 import { orientPolygon } from '../geometry/ring.ts';
@@ -11,7 +11,7 @@ import { boxOf, eachEdge, facesAround, placeOf, type Face, type Tiling } from '.
  * others near them, has exactly one face on each side or the district's border beyond it, coordinates agree to the last digit, and no
  * corner lies outside the district. False means only that `findFaults` has to look at the whole.
  *
- * @param tiling the grids, all others whose boxes meet theirs, and all that meet those
+ * @param tiling the grids, all others whose boxes come within 1 mm of theirs, and all that come near those
  * @param ids grids asked about; ids that are not in the tiling are not asked about
  * @param district streets that meet the boxes of the grids (metres); null in a project without streets
  */
@@ -28,7 +28,7 @@ export function isSoundNear(tiling: Tiling, ids: readonly number[], district: re
   for (const number of asked) {
     const face = tiling.faces[number];
     if (!face || !allEdges(face, answered) || !isWithin(tiling, face, district)) return false;
-    for (const other of tiling.index.search(boxOf(face, tiling.xs, tiling.ys))) near.add(other);
+    for (const other of tiling.index.search(growBbox(boxOf(face, tiling.xs, tiling.ys), CLEARANCE))) near.add(other);
   }
   const boxes = [...asked].flatMap((number) => {
     const face = tiling.faces[number];
