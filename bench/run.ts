@@ -2,6 +2,10 @@ import { cpus, totalmem } from 'node:os';
 import { readdirSync } from 'node:fs';
 import { measure, type Bench } from './bench.ts';
 
+/** Ways to be timed side by side, or something that measures and prints by itself. */
+type BenchFile =
+  { prepare: () => Bench[] | Promise<Bench[]> } | { run: (print: (line: string) => void) => Promise<void> };
+
 /** Prints the machine, then for each `*.bench.ts` (or those whose name holds an argument) medians and ratios. */
 async function run(wanted: string[]): Promise<number> {
   const files = readdirSync(import.meta.dirname)
@@ -17,10 +21,9 @@ async function run(wanted: string[]): Promise<number> {
       `${process.platform} ${process.arch}, Node ${process.version}\nMilliseconds compare only within this run; ratios travel.\n`,
   );
   for (const file of files) {
-    const { prepare } = (await import(new URL(file, import.meta.url).href)) as {
-      prepare: () => Bench[] | Promise<Bench[]>;
-    };
-    for (const bench of await prepare()) await report(bench);
+    const bench = (await import(new URL(file, import.meta.url).href)) as BenchFile;
+    if ('run' in bench) await bench.run((line) => process.stdout.write(`${line}\n`));
+    else for (const one of await bench.prepare()) await report(one);
   }
   return 0;
 }
