@@ -38,7 +38,7 @@ export function ComponentMenu({ detail }: { detail: ComponentDetail }) {
           <Menu.Item onClick={() => void copy()}>{t('inspector.copyCode')}</Menu.Item>
           <Menu.Item
             disabled={readOnly}
-            onClick={() => useTool.getState().setTool({ id: 'move-component', component: detail.id })}
+            onClick={() => withPerson(() => useTool.getState().setTool({ id: 'move-component', component: detail.id }))}
           >
             {t('components.move')}
           </Menu.Item>

@@ -4,6 +4,15 @@ export const components = area({
   zh: {
     title: '部件',
     table: '部件表',
+    add: {
+      title: '添加部件',
+      about: '先选小类，再在地图上单击位置；网格、街道、社区与标识码自动填好。',
+      class: '部件小类',
+      at: '坐标（可不填）',
+      atHint: '东坐标，北坐标，米；不填则在地图上单击',
+      onMap: '到地图上放置',
+      here: '放在此处',
+    },
     filter: {
       title: '筛选',
       add: '条件',
@@ -76,6 +85,15 @@ export const components = area({
   en: {
     title: 'Components',
     table: 'Table of components',
+    add: {
+      title: 'Add a component',
+      about: 'Choose its class, then click on the map; grid, street, community and code are filled in.',
+      class: 'Class',
+      at: 'Position (optional)',
+      atHint: 'East, north in metres; without it, click on the map',
+      onMap: 'Place on the map',
+      here: 'Place it here',
+    },
     filter: {
       title: 'Filter',
       add: 'Add',

@@ -5,6 +5,7 @@ import { useView } from '../../app/stores/view.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { mapCommands } from '../../map/MapPane.tsx';
 import { count, useWords } from '../../words/index.ts';
+import { AddComponent } from './AddComponent.tsx';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { FilterChips } from './FilterChips.tsx';
 
@@ -38,6 +39,7 @@ export function Toolbar({ facets, onFacets }: { facets: boolean; onFacets: () =>
         {t('components.counts.of', { total })}
       </span>
       <span className="vr is-tight" />
+      <AddComponent />
       <IconButton
         label={t('components.openRow')}
         disabledBecause={onMap.length === 0 ? t('components.nothingSelected') : null}
