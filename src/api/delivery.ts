@@ -10,7 +10,7 @@ export type ImportAs = z.infer<typeof importAs>;
 /** Which delivered field fills which column. Targets: any delivered column, or 'x' | 'y' | 'lon' | 'lat' | 'aliases' | 'parent_name' …; null = kept in `extra`. */
 const fieldMapping = z.object({ field: z.string(), to: z.string().nullable() });
 
-/** How one table of a delivery is to be read; every part absent is decided by evidence. The published JSON Schema is docs/formats/mapping.schema.json. */
+/** How one table of a delivery is to be read, or every table where `file` and `table` are '*'; every part absent is decided by evidence. The published JSON Schema is docs/formats/mapping.schema.json. */
 export const tablePlan = z.object({
   file: z.string(),
   table: z.string(),
@@ -114,6 +114,10 @@ export interface BatchInfo {
   warnings: { code: string; message: string; data: Record<string, unknown> }[];
   revision: number | null;
   acceptedRows: number;
+  /** Rows an accept would bring in now, those with single accepted cells too. */
+  toAccept: number;
+  /** Rows of the return sheet. */
+  toReturn: number;
 }
 export interface BatchCell {
   column: string;
@@ -142,6 +146,8 @@ export interface BatchRow {
   moved: number | null;
   cells: BatchCell[];
   decision: Decision;
+  /** Brought in already; decisions about it change nothing any more. */
+  accepted: boolean;
 }
 
 const rowSelect = z.object({

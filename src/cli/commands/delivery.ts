@@ -102,6 +102,9 @@ async function plansFor(desk: Desk, args: Arguments, files: ReturnType<Desk['fil
   };
   const fromFile = values['mapping'] === undefined ? null : readMapping(values['mapping']);
   if (fromFile === null && values['sheet'] === undefined && Object.keys(said).length === 0) return null;
+  if (values['sheet'] === undefined && (fromFile === null || !('tables' in fromFile))) {
+    return [{ ...fromFile, ...said, file: '*', table: '*' }];
+  }
   const found = await desk.call('delivery.inspect', { files });
   return planTables(found, said, fromFile, values['sheet']);
 }

@@ -32,6 +32,18 @@ export function planTables(
     const names = found.tables.map((table) => table.name);
     throw new GewuError('input', `There is no sheet "${sheet}"; there are ${names.join(', ')}.`, { sheet, names });
   }
+  const planned = mapping !== null && 'tables' in mapping ? mapping.tables : [];
+  const stray = planned.find(
+    (plan) => !found.tables.some(({ file, name }) => plan.file === file && plan.table === name),
+  );
+  if (stray !== undefined) {
+    const names = found.tables.map(({ file, name }) => `${file} / ${name}`);
+    throw new GewuError(
+      'input',
+      `The mapping speaks of ${stray.file} / ${stray.table}, which is not in the delivery (${names.join(', ')}).`,
+      { file: stray.file, table: stray.table, names },
+    );
+  }
   return found.tables.map(({ file, name }) => {
     const skip = sheet !== undefined && name !== sheet ? { skip: true } : {};
     return { ...planFor(mapping, file, name), ...said, ...skip, file, table: name };

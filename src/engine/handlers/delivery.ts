@@ -90,7 +90,7 @@ export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.acce
     const { files, ...request } = input;
     const ids = await stageDelivery(job, { ...request, paths: files.map((file) => ctx.files.path(file.ref)) });
     const batches = ids.map((id) => describeBatch(project.db, batchOf(ctx, id)));
-    if (input.saveMapping === true) saveMappings(ctx, ids);
+    if (input.saveMapping === true && input.dryRun !== true) saveMappings(ctx, ids);
     if (input.dryRun === true) for (const id of ids) project.write((db) => sweepStaging(db, id));
     return { batches };
   },

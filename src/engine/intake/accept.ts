@@ -1,9 +1,17 @@
 import { GewuError } from '../../api/error.ts';
 import type { CellValue } from '../../model/component.ts';
-import { countToAccept, rowsToAccept, type PileName, type StoredRow } from '../../project/batches/rows.ts';
+import { countToAccept, rowsToAccept } from '../../project/batches/rows-out.ts';
+import type { PileName, StoredRow } from '../../project/batches/rows.ts';
+import { unitNames } from '../../project/batches/match.ts';
 import { createUnitResolver, type UnitResolver } from '../../project/batches/resolve-units.ts';
 import { getBatch, markAccepted, type Store } from '../../project/batches/batches.ts';
-import { cellReader, markRowsAccepted, parentLinks, rateNow, shapeReader } from '../../project/batches/accept-sql.ts';
+import {
+  cellReader,
+  geometryReader,
+  markRowsAccepted,
+  rateNow,
+  shapeReader,
+} from '../../project/batches/accept-sql.ts';
 import type { ProjectFile } from '../../project/project-file.ts';
 import type { RevisionTx } from '../../project/recorder.ts';
 import { insertComponent, retireComponent, updateComponent } from './accept-component.ts';
@@ -14,6 +22,9 @@ import type { ImportAs } from '../../api/delivery.ts';
 /** What bringing one row in may use. Lives for one accept, inside its one transaction. */
 export interface AcceptContext {
   tx: RevisionTx;
+  store: Store;
+  /** Units and the name of the unit above each, to be linked when all are there. */
+  parents: { unitId: number; name: string }[];
   kind: Kind;
   batchId: number;
   srsId: number;
@@ -22,7 +33,11 @@ export interface AcceptContext {
   /** Values as they are now, or null when the row is gone. */
   current: (table: string, id: number, columns: string[]) => Record<string, CellValue> | null;
   shapeTable: (blob: Uint8Array) => 'component_line' | 'component_area' | null;
-  shapeIdOf: (table: string, componentId: number) => number | null;
+  shapeIdOf: (table: 'component_line' | 'component_area', componentId: number) => number | null;
+  /** Geometry as it is now. */
+  geometry: ReturnType<typeof geometryReader>;
+  /** Name, short name and other names of a unit. */
+  knownNames: (unitId: number) => string[];
   /** Notes a cell left alone because it changed after staging. */
   meanwhile: (row: StoredRow, column: string) => void;
 }
@@ -73,8 +88,7 @@ export function acceptBatch(job: AcceptJob, id: number, piles: PileName[]): { re
         }
         if (acceptRow(context, row, piles)) done.push(row.id);
       }
-      if (kind.as === 'unit')
-        for (const link of parentLinks(store, id)) tx.update('unit', link.id, { parent_id: link.parentId });
+      const links = linkParents(context);
       markRowsAccepted(store, done);
       const warnings = [...skipped].map(([column, count]) => ({
         code: 'changed-meanwhile',
@@ -82,7 +96,8 @@ export function acceptBatch(job: AcceptJob, id: number, piles: PileName[]): { re
         data: { column, count },
       }));
       markAccepted(store, id, {
-        revision: tx.id,
+        // Where nothing changed there is no revision, and the number is another's.
+        revision: done.length + links > 0 ? tx.id : batch.revision,
         acceptedRows: batch.acceptedRows + done.length,
         rateBefore,
         warnings: [...batch.warnings, ...warnings],
@@ -90,6 +105,16 @@ export function acceptBatch(job: AcceptJob, id: number, piles: PileName[]): { re
     },
   );
   return { revision, rows: done.length };
+}
+
+/** Once all units of the delivery are there: each under the one it names, where that is registered. Returns how many. */
+function linkParents({ tx, parents, store }: AcceptContext): number {
+  if (parents.length === 0) return 0;
+  const resolver = createUnitResolver(store);
+  const links = parents.map(({ unitId, name }) => ({ unitId, above: resolver.resolve(name, null).id }));
+  return links.filter(({ unitId, above }) => {
+    return above !== null && above !== unitId && tx.update('unit', unitId, { parent_id: above });
+  }).length;
 }
 
 function createContext(
@@ -102,6 +127,8 @@ function createContext(
   const store: Store = job.project.db;
   return {
     tx,
+    store,
+    parents: [],
     kind,
     batchId,
     srsId: job.project.info().crs.srsId,
@@ -110,6 +137,8 @@ function createContext(
     current: cellReader(store),
     shapeTable,
     shapeIdOf: shapeReader(store),
+    geometry: geometryReader(store),
+    knownNames: (unitId) => unitNames(store, [unitId]).get(unitId) ?? [],
     meanwhile(_row, column) {
       skipped.set(column, (skipped.get(column) ?? 0) + 1);
     },

@@ -1,14 +1,13 @@
 import type { CellValue } from '../../model/component.ts';
-import { shapeArea } from '../../model/geometry/polygon.ts';
 import type { Position } from '../../model/geometry/types.ts';
 import { encodeGpkg } from '../../model/geometry/wkb.ts';
 import { pointOfBlob, type Existing } from '../../project/batches/match.ts';
 import type { StagedRow } from '../../project/batches/rows.ts';
+import { aliasesOf } from './aliases.ts';
+import { differentExtra } from './extra.ts';
 import { accuracyMetres, type Kind } from './kinds.ts';
+import { SAME_PLACE, sameShape, shapeMark } from './same-shape.ts';
 import type { Transformed } from './transform.ts';
-
-/** A move of less than a millimetre is the noise of a coordinate written down, not a change. */
-const SAME_PLACE = 0.001;
 
 export interface CompareOptions {
   kind: Kind;
@@ -16,14 +15,17 @@ export interface CompareOptions {
   srsId: number;
   /** Columns the file fills; only these can be changed by it. */
   columns: string[];
+  /** Delivered fields that fill a column or are read for a helper: what `extra` keeps of them is compared through the column. */
+  used: ReadonlySet<string>;
   accuracyOf: (classCode: string | null) => string | null;
+  /** Unit registered under a name. */
+  unitNamed: (name: string) => number | null;
   streetAt: (at: Position) => string | null;
 }
 
 /** Puts one delivered row into its pile, as far as its own code decides. Repeated codes and nearness are told afterwards, when all rows are known. */
 export function stageRow(row: Transformed, matches: Existing[], options: CompareOptions): StagedRow {
   const { kind, srsId } = options;
-  const shape = row.shape === null ? null : encodeGpkg(row.shape, srsId);
   const staged: StagedRow = {
     tableNo: options.tableNo,
     sourceRow: row.sourceRow,
@@ -37,7 +39,7 @@ export function stageRow(row: Transformed, matches: Existing[], options: Compare
     was: null,
     faults: row.faults,
     extra: row.extra,
-    shape,
+    shape: row.shape === null ? null : encodeGpkg(row.shape, srsId),
     at: row.at,
     from: null,
     moved: null,
@@ -50,23 +52,41 @@ export function stageRow(row: Transformed, matches: Existing[], options: Compare
     if (row.key !== null || kind.as !== 'component') return staged;
     return { ...staged, reason: { code: 'no-code', data: {} } };
   }
-  const was = differences(row, match, options.columns);
+  const was = differences(row, match, options);
   staged.featureId = match.id;
   if (kind.shape === 'point') comparePlace(row, match, staged, was, options);
-  else if (shape !== null && (match.geom === null || !sameBytes(shape, match.geom))) was['geom'] = 'shape';
+  else compareShape(staged.shape, match.geom, was);
   const changed = Object.keys(was).length > 0;
   return { ...staged, pile: changed ? 'changed' : 'same', was: changed ? was : null };
 }
 
 /** Columns whose delivered value differs, with the value the project holds. A blank says nothing, so it changes nothing. */
-function differences(row: Transformed, match: Existing, columns: string[]): Record<string, CellValue> {
+function differences(row: Transformed, match: Existing, options: CompareOptions): Record<string, CellValue> {
   const was: Record<string, CellValue> = {};
-  for (const column of columns) {
+  for (const column of options.columns) {
     const now = row.now[column] ?? null;
     const held = match.cells[column] ?? null;
     if (now !== null && now !== held) was[column] = held;
   }
+  if (options.kind.as === 'unit') compareUnit(row, match, was, options.unitNamed);
+  const extra = match.cells['extra'];
+  if (typeof extra === 'string' && differentExtra(row.extra, extra, options.used)) was['extra'] = extra;
   return was;
+}
+
+/** Other names the registry does not know yet, and another unit above it. */
+function compareUnit(
+  row: Transformed,
+  match: Existing,
+  was: Record<string, CellValue>,
+  unitNamed: CompareOptions['unitNamed'],
+): void {
+  const names = match.names ?? [];
+  if (aliasesOf(row).some((alias) => !names.includes(alias))) was['aliases'] = names.slice(1).join('；') || null;
+  const parent = row.now['#parent_name'];
+  if (typeof parent !== 'string') return;
+  const id = unitNamed(parent);
+  if (id !== null && id !== match.cells['parent_id']) was['parent_name'] = match.cells['parent_id'] ?? null;
 }
 
 function comparePlace(
@@ -80,19 +100,22 @@ function comparePlace(
   staged.from = from;
   if (row.at === null) return;
   const moved = from === null ? null : Math.hypot(from[0] - row.at[0], from[1] - row.at[1]);
-  if (moved !== null && moved <= SAME_PLACE) return;
-  was['geom'] = from === null ? null : `${from[0]} ${from[1]}`;
+  if (moved !== null && moved <= SAME_PLACE) {
+    compareShape(staged.shape, match.shape ?? null, was);
+    return;
+  }
+  was['geom'] = from === null ? null : pointMark(from);
   staged.moved = moved;
   const limit = accuracyMetres(options.accuracyOf(row.classCode));
   if (moved !== null && moved <= limit) staged.reason = { code: 'moved-within-accuracy', data: { moved, limit } };
 }
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
+function compareShape(now: Uint8Array | null, held: Uint8Array | null, was: Record<string, CellValue>): void {
+  if (now === null || (held !== null && sameShape(now, held))) return;
+  was['geom'] = held === null ? null : shapeMark(held);
 }
 
-/** How a geometry cell reads in a list: 'x y' of a point, m² of an area. */
-export function describeShape(row: Pick<Transformed, 'shape' | 'at'>): string | null {
-  if (row.shape?.type === 'MultiPolygon') return `${Math.round(shapeArea(row.shape))} m²`;
-  return row.at === null ? null : `${row.at[0]} ${row.at[1]}`;
+/** How a point reads in the list of old and new cells. */
+export function pointMark(at: Position): string {
+  return `${at[0]} ${at[1]}`;
 }

@@ -1,7 +1,10 @@
+import type { CellValue } from '../../model/component.ts';
 import type { BatchCell, BatchInfo, BatchRow, ImportAs } from '../../api/delivery.ts';
 import { countPiles, type Store, type StoredBatch } from '../../project/batches/batches.ts';
-import { countToAccept, countToReturn, type StoredRow } from '../../project/batches/rows.ts';
-import { describeShape } from './compare.ts';
+import { countToAccept, countToReturn } from '../../project/batches/rows-out.ts';
+import type { StoredRow } from '../../project/batches/rows.ts';
+import { pointMark } from './compare.ts';
+import { shapeWords, wordsOfMark } from './same-shape.ts';
 import type { ClassCatalogue } from './classes.ts';
 
 /** A batch as the contract shows it: what is stored, and its rows counted by pile and decision. */
@@ -49,7 +52,15 @@ export function describeRow(batch: StoredBatch, catalogue: ClassCatalogue, row: 
     moved: row.moved,
     cells: cellsOf(row),
     decision: row.decision,
+    accepted: row.accepted,
   };
+}
+
+function nowOf(row: StoredRow, column: string): CellValue {
+  if (column === 'extra') return JSON.stringify(row.extra);
+  if (column !== 'geom') return row.now[column] ?? row.now[`#${column}`] ?? null;
+  if (row.shape !== null && (row.at === null || row.moved === null)) return shapeWords(row.shape);
+  return row.at === null ? null : pointMark(row.at);
 }
 
 function cellsOf(row: StoredRow): BatchCell[] {
@@ -60,8 +71,8 @@ function cellsOf(row: StoredRow): BatchCell[] {
     : Object.keys(row.now).filter((column) => !column.startsWith('#'));
   const cells = columns.map((column): BatchCell => ({
     column,
-    was: row.was?.[column] ?? null,
-    now: column === 'geom' ? describeShape({ shape: null, at: row.at }) : (row.now[column] ?? null),
+    was: column === 'geom' ? wordsOfMark(String(row.was?.[column] ?? '')) || null : (row.was?.[column] ?? null),
+    now: nowOf(row, column),
     wasName: null,
     nowName: null,
     decision: row.cellDecisions[column] ?? row.decision,

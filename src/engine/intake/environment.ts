@@ -1,3 +1,4 @@
+import type { ImportAs } from '../../api/delivery.ts';
 import type { Bbox, Position } from '../../model/geometry/types.ts';
 import { loadClasses, type ClassCatalogue } from './classes.ts';
 import { loadDictionary, type FieldDictionary } from './dictionary.ts';
@@ -18,8 +19,12 @@ export interface IntakeEnvironment {
     lonLatExtent: Bbox | null;
     /** Code of the active grid a point (project CRS) stands in, with its street. */
     locate: (at: Position) => { gridCode: string; streetCode: string | null } | null;
-    /** The mapping a person saved for this header signature. */
-    savedMapping: (signature: string) => { field: string; to: string | null }[] | null;
+    /** The mapping a person saved for these headings, or for nearly the same ones: a supplier's form grows a column now and then. */
+    savedMapping: (
+      as: ImportAs,
+      signature: string,
+      headings: string[],
+    ) => { field: string; to: string | null }[] | null;
   } | null;
 }
 

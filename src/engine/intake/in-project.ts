@@ -2,12 +2,13 @@ import { crsInfo, transformInPlace } from '../../model/geometry/crs.ts';
 import type { Bbox, Position } from '../../model/geometry/types.ts';
 import { makeGeopackageFormat } from '../../formats/index.ts';
 import type { OpenOptions } from '../../formats/index.ts';
-import { classAccuracies, mappingRow } from '../../project/batches/mappings.ts';
+import { classAccuracies } from '../../project/batches/mappings.ts';
 import type { Store } from '../../project/batches/batches.ts';
 import { openDeliveredGpkg } from '../../project/delivered-gpkg.ts';
 import { PlaceFinder } from '../../project/place.ts';
 import type { ProjectFile } from '../../project/project-file.ts';
 import type { IntakeEnvironment } from './environment.ts';
+import { findMapping } from './saved-mappings.ts';
 
 /** Enough points that boxes are read once instead of asking the R-tree for each. */
 const MANY = 1_000_000;
@@ -28,10 +29,7 @@ export function projectEnvironment(project: ProjectFile): IntakeEnvironment['pro
       const area = finder.at(at);
       return area === null || area.code === null ? null : { gridCode: area.code, streetCode: area.streetCode };
     },
-    savedMapping(signature) {
-      const held = mappingRow(project.db, signature);
-      return held === null ? null : (JSON.parse(held.mapping) as { field: string; to: string | null }[]);
-    },
+    savedMapping: (as, signature, headings) => findMapping(project.db, as, signature, headings),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { InspectedTable, Inspection, TablePlan } from '../../api/delivery.ts';
 import { openDelivery } from '../../formats/index.ts';
+import { planFor } from './check-plan.ts';
 import { collectFiles, hashFile, openFiles } from './delivery-files.ts';
 import type { IntakeEnvironment } from './environment.ts';
 import { planTable, type PlannedTable } from './plan.ts';
@@ -24,7 +25,7 @@ export async function inspectDelivery(job: InspectJob, paths: string[], plans: T
     for (const [index, table] of tables.entries()) {
       await job.breathe();
       job.progress('looking', index, tables.length);
-      const wish = plans.find((plan) => plan.file === table.info.file && plan.table === table.info.name);
+      const wish = planFor(plans, table.info.file, table.info.name);
       inspected.push(describe(await planTable(job.environment, table, wish, undefined)));
     }
     return {

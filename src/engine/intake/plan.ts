@@ -3,7 +3,9 @@ import type { ImportAs, TablePlan } from '../../api/delivery.ts';
 import type { ReadOptions, SourceTable } from '../../formats/format.ts';
 import { guessClass, type ClassGuess } from './classes.ts';
 import { headingKey } from './dictionary.ts';
+import { refuseMisfit, wishedMapping } from './check-plan.ts';
 import type { IntakeEnvironment } from './environment.ts';
+import { kindOf } from './kinds.ts';
 import { guessFields, guessKind, type FieldGuess, type KindGuess } from './guess-fields.ts';
 import { recogniseTable, type TableCrs } from './table-crs.ts';
 import { classSamples, distinctValues, surveyTable, type Survey } from './survey.ts';
@@ -48,8 +50,11 @@ export async function planTable(
   const early = guessClass(environment.catalogue, source.info.file, [], environment.project?.scheme ?? null);
   const as = decideKind(environment, source, fields, early.code !== null, wish?.as ?? forced);
   const signature = headerSignature(headings);
-  const saved = as.value === null ? null : (environment.project?.savedMapping(`${as.value}:${signature}`) ?? null);
-  const mapped = decideMapping(environment, as.value, fields, wish?.mapping ?? saved);
+  const saved = as.value === null ? null : (environment.project?.savedMapping(as.value, signature, headings) ?? null);
+  const kind = as.value === null ? null : kindOf(as.value);
+  if (wish !== undefined && kind !== null) refuseMisfit(wish, kind, headings);
+  const wished = wishedMapping(wish, kind);
+  const mapped = decideMapping(environment, as.value, fields, wished ?? saved);
   const to = (column: string) => mapped.find((field) => field.to === column)?.field ?? null;
   const samples = as.value === 'component' ? classSamples(survey.rows, to) : [];
   const guessed = guessClass(environment.catalogue, source.info.file, samples, environment.project?.scheme ?? null);
@@ -62,7 +67,7 @@ export async function planTable(
     componentClass: wishClass(environment, guessed, wish),
     crs: recogniseTable(environment, source.info, survey, to, wish),
     signature,
-    savedMapping: wish?.mapping === undefined && saved !== null,
+    savedMapping: wished === undefined && saved !== null,
     skip: wish?.skip === true,
   };
 }

@@ -1,7 +1,7 @@
 import { workbookFormat } from '../../formats/index.ts';
 import type { WriteRow } from '../../formats/format.ts';
 import type { Store, StoredBatch } from '../../project/batches/batches.ts';
-import { rowsToReturn } from '../../project/batches/rows.ts';
+import { rowsToReturn } from '../../project/batches/rows-out.ts';
 import type { Written } from '../write-to.ts';
 
 const TEXT = 'text' as const;

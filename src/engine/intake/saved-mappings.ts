@@ -1,6 +1,8 @@
+import type { ImportAs } from '../../api/delivery.ts';
+import { getBatch, type Store } from '../../project/batches/batches.ts';
+import { mappingRow, mappingsOfKind } from '../../project/batches/mappings.ts';
 import type { LaneContext } from '../lanes/context.ts';
-import { getBatch } from '../../project/batches/batches.ts';
-import { mappingRow } from '../../project/batches/mappings.ts';
+import { headingKey } from './dictionary.ts';
 import { headerSignature } from './plan.ts';
 
 /** Remembers the mappings of staged tables by their header signature, so that the supplier's next delivery needs none. One revision; none when nothing is new. */
@@ -21,4 +23,36 @@ export function saveMappings(ctx: LaneContext, batchIds: number[]): void {
       }
     }
   });
+}
+
+interface FieldMapping {
+  field: string;
+  /** Column it fills, or null: kept in `extra`. */
+  to: string | null;
+}
+
+/** Share of headings two forms must have in common for one's mapping to serve the other. */
+const ALIKE = 0.7;
+
+/**
+ * The mapping saved for these very headings, in any order, else for the likest form of the same kind: a column that came or went leaves
+ * the others' places as they were. Only the fields that are there are spoken of; the rest is guessed as ever.
+ */
+export function findMapping(store: Store, as: ImportAs, signature: string, headings: string[]): FieldMapping[] | null {
+  const exact = mappingRow(store, `${as}:${signature}`);
+  if (exact !== null) return parse(exact.mapping);
+  const keys = new Set(headings.map(headingKey));
+  let best: { share: number; mapping: FieldMapping[] } | null = null;
+  for (const text of mappingsOfKind(store, as)) {
+    const mapping = parse(text);
+    const known = new Set(mapping.map(({ field }) => headingKey(field)));
+    const common = [...keys].filter((key) => known.has(key)).length;
+    const share = common / new Set([...keys, ...known]).size;
+    if (share >= ALIKE && share > (best?.share ?? 0)) best = { share, mapping };
+  }
+  return best?.mapping.filter(({ field }) => keys.has(headingKey(field))) ?? null;
+}
+
+function parse(text: string): FieldMapping[] {
+  return JSON.parse(text) as FieldMapping[];
 }

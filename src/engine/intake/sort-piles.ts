@@ -48,11 +48,14 @@ async function compareByPlace({ db, write, batchId, accuracyOf, breathe }: SortC
     if (points.length === 0) return;
     after = points.at(-1)?.id ?? after;
     const changes = points.flatMap((point) => {
-      const found = near(point, accuracyMetres(accuracyOf(point.classCode)));
+      const found = near(point, accuracyMetres(accuracyOf(point.classCode))).toSorted(
+        (a, b) => a.distance - b.distance,
+      );
       const first = found[0];
       if (first === undefined) return [];
       const code = found.length === 1 ? 'near-one' : 'near-many';
-      const data = { id: first.id, code: first.code, distance: first.distance, count: found.length };
+      const ids = found.map(({ id }) => id);
+      const data = { id: first.id, code: first.code, distance: first.distance, count: found.length, ids };
       return [{ id: point.id, pile: 'unclear', reason: { code, data } }];
     });
     write(() => setPile(db, changes));

@@ -2,27 +2,24 @@ import { createHash } from 'node:crypto';
 import type { ImportAs, TablePlan } from '../../api/delivery.ts';
 import { GewuError } from '../../api/error.ts';
 import { openDelivery } from '../../formats/index.ts';
-import type { SourceTable } from '../../formats/format.ts';
+import type { Doubt, SourceTable } from '../../formats/format.ts';
 import {
   createBatch,
   deliveredBefore,
   finishBatch,
   supersede,
   sweepStaging,
-  type Rejected,
   type Store,
   type StoredTable,
 } from '../../project/batches/batches.ts';
 import { keepFile } from '../../project/batches/files.ts';
-import { existingByKey } from '../../project/batches/match.ts';
-import { insertRows } from '../../project/batches/rows.ts';
-import { stageRow } from './compare.ts';
+import { planFor, refuseUnsure } from './check-plan.ts';
 import { collectFiles, hashFile, openFiles, type HandedIn } from './delivery-files.ts';
 import type { IntakeEnvironment } from './environment.ts';
-import { KIND_ORDER, kindOf, type Kind } from './kinds.ts';
+import { KIND_ORDER, kindOf } from './kinds.ts';
 import { planTable, type PlannedTable } from './plan.ts';
 import { sortPiles } from './sort-piles.ts';
-import { createTransform } from './transform.ts';
+import { createRowWriter, stageTable, type Tally } from './stage-table.ts';
 
 /** What staging needs of the job it runs in. */
 export interface StageJob {
@@ -50,8 +47,9 @@ export interface StageRequest {
   dryRun?: boolean | undefined;
 }
 
-const KEPT_REJECTS = 20_000;
 const KEPT_FILE_BYTES = 256 * 1024 * 1024;
+/** Small files share a transaction. */
+const KEPT_AT_ONCE = 16 * 1024 * 1024;
 
 /** Reads, matches and stages a delivery: one batch a kind of thing. Nothing is live afterwards. Stopped or failed, it leaves no batch. */
 export async function stageDelivery(job: StageJob, request: StageRequest): Promise<number[]> {
@@ -60,7 +58,7 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
   const made: number[] = [];
   try {
     const { tables, doubts } = await openDelivery(opened.files, job.formats);
-    const planned = await planAll(job, request, tables);
+    const planned = await planAll(job, request, tables, doubts);
     if (planned.length === 0) throw nothingUsable(handed, doubts);
     for (const as of KIND_ORDER) {
       const own = planned.filter((table) => table.as.value === as);
@@ -76,10 +74,7 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
   }
 }
 
-function nothingUsable(
-  handed: HandedIn[],
-  doubts: { code: string; message: string; data?: Record<string, unknown> }[],
-): GewuError {
+function nothingUsable(handed: HandedIn[], doubts: Doubt[]): GewuError {
   const first = doubts[0];
   const names = handed.map((file) => file.name);
   if (first !== undefined) return new GewuError(first.code, first.message, { ...first.data, files: names });
@@ -92,54 +87,37 @@ function nothingUsable(
   );
 }
 
-async function planAll(job: StageJob, request: StageRequest, tables: SourceTable[]): Promise<PlannedTable[]> {
+async function planAll(
+  job: StageJob,
+  request: StageRequest,
+  tables: SourceTable[],
+  leftOut: Doubt[],
+): Promise<PlannedTable[]> {
   const planned: PlannedTable[] = [];
   for (const [index, table] of tables.entries()) {
     await job.breathe();
     job.progress('looking', index, tables.length);
-    const wish = request.plans?.find((plan) => plan.file === table.info.file && plan.table === table.info.name);
+    const wish = planFor(request.plans, table.info.file, table.info.name);
     const plan = await planTable(job.environment, table, wish, request.as);
-    if (plan.skip || plan.as.value === null || !hasRows(plan)) continue;
-    refuseUnsure(plan);
-    planned.push(plan);
+    if (plan.skip || !hasRows(plan)) continue;
+    if (plan.as.value === null) {
+      leftOut.push({
+        code: 'table-not-recognised',
+        message: `${table.info.file}, ${table.info.name}: it is not clear what its rows are, so they were left out; say what they are.`,
+        data: { file: table.info.file, table: table.info.name, rows: table.info.rows },
+      });
+      continue;
+    }
+    refuseUnsure(plan, kindOf(plan.as.value), job.environment.project?.crs ?? '');
+    // The surveyed rows have said what they had to; a delivery of many tables would hold all of them at once.
+    planned.push({ ...plan, survey: { rows: [], points: [] } });
   }
   return planned;
-}
-
-const SURE = 0.8;
-
-/** Text that might be garbled and points that might be misplaced are asked about, never taken on a guess. */
-function refuseUnsure(plan: PlannedTable): void {
-  const { info } = plan.source;
-  if (plan.read.encoding === undefined && info.encoding.name !== null && info.encoding.confidence < SURE) {
-    const candidates = info.encoding.candidates.map((candidate) => candidate.name);
-    throw new GewuError(
-      'encoding-unsure',
-      `${info.file}: the bytes do not say clearly which encoding they are in (${candidates.join(', ')}); choose one (--encoding).`,
-      { file: info.file, table: info.name, candidates },
-    );
-  }
-  if (plan.crs.candidates.length > 0 && plan.crs.confidence < SURE) {
-    const candidates = plan.crs.candidates.map((candidate) => candidate.code);
-    throw new GewuError(
-      'crs-unsure',
-      `${info.file}: it is not sure which coordinate system its points are in (${candidates.join(', ')}); choose one (--crs).`,
-      { file: info.file, table: info.name, candidates },
-    );
-  }
 }
 
 /** An empty layer is a fact to report, an empty spreadsheet page is nothing. */
 function hasRows(plan: PlannedTable): boolean {
   return plan.source.info.rows > 0 || plan.source.info.geometry !== 'none';
-}
-
-interface Tally {
-  rows: number;
-  rejected: Rejected[];
-  rejectedTotal: number;
-  warnings: { code: string; message: string; data: Record<string, unknown> }[];
-  faults: Map<string, { code: string; column: string | null; count: number; row: number; file: string }>;
 }
 
 async function stageKind(
@@ -148,7 +126,7 @@ async function stageKind(
   as: ImportAs,
   tables: PlannedTable[],
   handed: HandedIn[],
-  doubts: { code: string; message: string; data?: Record<string, unknown> }[],
+  doubts: Doubt[],
 ): Promise<number> {
   const kind = kindOf(as);
   const files = handed.map(({ name, sha256, size }) => ({ name, sha256, size }));
@@ -168,11 +146,13 @@ async function stageKind(
     createBatch(job.store, { name, at: job.now, person: job.person, kind: as, files, digest }),
   );
   try {
-    keepOriginals(job, id, handed, tally);
+    if (request.dryRun !== true) keepOriginals(job, id, handed, tally);
     const stored: StoredTable[] = [];
     const total = tables.reduce((sum, table) => sum + table.source.info.rows, 0);
-    for (const [tableNo, table] of tables.entries())
-      stored.push(await stageTable(job, kind, id, tableNo, table, tally, total));
+    const writer = createRowWriter(job, id);
+    for (const [tableNo, plan] of tables.entries())
+      stored.push(await stageTable({ job, kind, tableNo, plan, tally, total, writer }));
+    writer.flush();
     job.progress('matching', 0, null);
     const { store: db, write, accuracyOf, breathe } = job;
     await sortPiles({ db, write, batchId: id, kind, accuracyOf, breathe });
@@ -185,7 +165,7 @@ async function stageKind(
     }
     job.write(() => {
       finishBatch(job.store, id, { ...tally, tables: stored });
-      supersede(job.store, digest, as, id);
+      if (request.dryRun !== true) supersede(job.store, digest, as, id);
     });
     return id;
   } catch (error) {
@@ -215,10 +195,20 @@ function noteEarlier(store: Store, files: { name: string; sha256: string }[], ta
 
 /** The delivered bytes stay in the project, deflated, so that a decision about them can be looked at again. */
 function keepOriginals(job: StageJob, batchId: number, handed: HandedIn[], tally: Tally): void {
+  let waiting: HandedIn[] = [];
+  let bytes = 0;
+  const flush = () => {
+    if (waiting.length > 0) job.write(() => waiting.forEach((file) => keepFile(job.store, file, batchId, job.now)));
+    waiting = [];
+    bytes = 0;
+  };
   for (const file of handed) {
     job.checkCancel();
-    if (file.size <= KEPT_FILE_BYTES) job.write(() => keepFile(job.store, file, batchId, job.now));
-    else {
+    if (file.size <= KEPT_FILE_BYTES) {
+      waiting.push(file);
+      bytes += file.size;
+      if (bytes > KEPT_AT_ONCE) flush();
+    } else {
       tally.warnings.push({
         code: 'original-not-kept',
         message: `${file.name} is larger than 256 MB; the project keeps its digest, not its bytes.`,
@@ -226,105 +216,5 @@ function keepOriginals(job: StageJob, batchId: number, handed: HandedIn[], tally
       });
     }
   }
-}
-
-async function stageTable(
-  job: StageJob,
-  kind: Kind,
-  batchId: number,
-  tableNo: number,
-  plan: PlannedTable,
-  tally: Tally,
-  total: number,
-): Promise<StoredTable> {
-  const { info } = plan.source;
-  const mapping = plan.fields.map(({ field, to }) => ({ field, to }));
-  const columns = mapping.flatMap(({ to }) => (to !== null && kind.columns.has(to) && to !== kind.key ? [to] : []));
-  const transform = createTransform({
-    kind,
-    mapping,
-    toProject: plan.crs.toProject,
-    scheme: plan.componentClass.scheme,
-    classCode: plan.componentClass.code,
-    catalogue: job.environment.catalogue,
-    confirmation: job.environment.dictionary.confirmation,
-  });
-  const locate = job.environment.project?.locate ?? (() => null);
-  const compare = {
-    kind,
-    tableNo,
-    srsId: job.srsId,
-    columns,
-    accuracyOf: job.accuracyOf,
-    streetAt: (at: [number, number]) => locate(at)?.streetCode ?? null,
-  };
-  for (const doubt of info.doubts) {
-    tally.warnings.push({
-      code: doubt.code,
-      message: `${info.file}: ${doubt.message}`,
-      data: { file: info.file, ...doubt.data },
-    });
-  }
-  let rows = 0;
-  for await (const block of plan.source.blocks(plan.read)) {
-    const ready = block.map(transform).filter((row) => {
-      noteFaults(row, info.file, tally);
-      if (row.refusal === null) return true;
-      reject(row.sourceRow, info, row.refusal, tally);
-      return false;
-    });
-    const keys = ready.flatMap((row) => (row.key === null ? [] : [row.key]));
-    const known = existingByKey(job.store, kind.table, kind.key, keys, columns);
-    const staged = ready.map((row) => stageRow(row, row.key === null ? [] : (known.get(row.key) ?? []), compare));
-    job.write(() => insertRows(job.store, batchId, staged));
-    rows += block.length;
-    tally.rows += block.length;
-    job.progress('reading', tally.rows, total);
-    await job.breathe();
-  }
-  return {
-    file: info.file,
-    table: info.name,
-    rows,
-    encoding: plan.read.encoding ?? info.encoding.name,
-    crs: plan.crs.code,
-    axes: plan.crs.axes,
-    classCode: plan.componentClass.code,
-    scheme: plan.componentClass.scheme,
-    mapping,
-  };
-}
-
-function noteFaults(row: ReturnType<ReturnType<typeof createTransform>>, file: string, tally: Tally): void {
-  for (const fault of row.faults) {
-    const key = `${fault.code}\u0000${fault.column ?? ''}`;
-    const held = tally.faults.get(key);
-    if (held === undefined) tally.faults.set(key, { ...fault, count: 1, row: row.sourceRow, file });
-    else held.count += 1;
-  }
-}
-
-const REFUSALS: Record<string, string> = {
-  'no-code-no-place': 'has neither a code nor a place',
-  'no-code': 'has no code',
-  'no-name': 'has no name',
-  'no-geometry': 'has no usable polygon',
-};
-
-function reject(
-  row: number,
-  info: { file: string; name: string },
-  refusal: { field: string | null; code: string },
-  tally: Tally,
-): void {
-  tally.rejectedTotal += 1;
-  if (tally.rejected.length >= KEPT_REJECTS) return;
-  const why = REFUSALS[refusal.code] ?? refusal.code;
-  tally.rejected.push({
-    row,
-    file: info.file,
-    table: info.name,
-    ...refusal,
-    message: `${info.file}, row ${row}: ${why}; it can enter no pile.`,
-  });
+  flush();
 }

@@ -17,6 +17,10 @@ export interface TableCrs {
   confidence: number;
   evidence: InspectedTable['crs']['evidence'];
   candidates: Candidate[];
+  /** There are coordinates to be placed. */
+  placed: boolean;
+  /** Why there is no `toProject` though there are coordinates; null without a project. */
+  problem: 'crs-unknown' | 'datum-shift-unknown' | null;
   /** Delivered order of numbers to project CRS; null without a project, without coordinates, or where the relation is not known. */
   toProject: ((at: Position) => Position) | null;
 }
@@ -39,6 +43,8 @@ export function recogniseTable(
     confidence: 1,
     evidence: [],
     candidates: [],
+    placed: false,
+    problem: null,
     toProject: null,
   };
   if (points.length === 0) return none;
@@ -53,6 +59,7 @@ export function recogniseTable(
   const code = wish?.crs ?? found.code;
   const stated = found.candidates.find((candidate) => candidate.code === code);
   const axes = wish?.axes ?? stated?.axes ?? found.axes;
+  const project = code === null ? null : toProject(environment, code, axes);
   return {
     code,
     axes,
@@ -66,7 +73,9 @@ export function recogniseTable(
       evidence: [{ code: candidate.reason, data: {} }],
       points: shownPoints(environment, candidate, points),
     })),
-    toProject: code === null ? null : toProject(environment, code, axes),
+    placed: true,
+    problem: code === null || !isKnownCrs(code) ? 'crs-unknown' : project === null ? 'datum-shift-unknown' : null,
+    toProject: project,
   };
 }
 
@@ -81,7 +90,7 @@ function samplePoints(survey: Survey, to: (column: string) => string | null): Sa
   const gridField = to('grid_text');
   const all = survey.rows.flatMap((row): SamplePoint[] => {
     const at = shapes.get(row.row) ?? columnPoint(row, to);
-    if (at === null) return [];
+    if (at === null || !Number.isFinite(at[0]) || !Number.isFinite(at[1])) return [];
     return [{ at, gridCode: gridField === null ? null : normaliseCode(row.values[gridField] ?? null).value }];
   });
   const step = Math.max(1, Math.ceil(all.length / SAMPLE));

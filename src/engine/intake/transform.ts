@@ -70,19 +70,32 @@ function fillColumns(plan: TransformPlan, mapped: Map<string, string | null>, ro
     if (column === null || form === undefined) {
       const used = column !== null && plan.kind.helpers.has(column);
       if (used) out.now[`#${column}`] = normaliseText(raw).value;
-      if (raw !== null && raw.trim() !== '') out.extra[field] = raw;
+      if (!blank(raw)) out.extra[field] = raw;
+      continue;
+    }
+    if (out.now[column] != null) {
+      // Two fields for one column: the first value stands, the other is kept beside it.
+      if (!blank(raw)) out.extra[field] = raw;
       continue;
     }
     // A code Excel has rounded is no identity: it stays readable in `extra`, the column stays empty.
     const taken: Normalised =
       form === 'code' && rounded.has(field) ? { value: null, fault: 'rounded-number' } : take(form, raw, plan);
     out.now[column] = taken.value;
-    if (taken.fault === null) continue;
+    if (taken.fault === null) {
+      // A time of day has no place in a date column.
+      if (form === 'date' && /[1-9]\s*:|:\s*\d*[1-9]/u.test(raw ?? '')) out.extra[field] = raw;
+      continue;
+    }
     if (raw !== null) out.extra[field] = raw;
     if (!out.faults.some((fault) => fault.field === field && fault.code === taken.fault)) {
       out.faults.push({ field, code: taken.fault, column });
     }
   }
+}
+
+function blank(raw: string | null): boolean {
+  return raw === null || raw.trim() === '';
 }
 
 function take(form: 'text' | 'code' | 'date' | 'choice', raw: string | null, plan: TransformPlan): Normalised {
@@ -142,6 +155,10 @@ function placeRow(plan: TransformPlan, to: (column: string) => string | null, ro
   if (plan.kind.shape === 'none') return;
   const delivered = row.shape ?? pointShape(columnPoint(row, to));
   if (delivered === null) return;
+  if (mapShape(delivered, (at) => at) === null) {
+    out.faults.push({ field: null, code: 'bad-coordinates', column: 'geom' });
+    return;
+  }
   const project = plan.toProject;
   if (project === null) {
     out.faults.push({ field: null, code: 'crs-unknown', column: 'geom' });
@@ -176,13 +193,13 @@ function identifyingPoint(shape: Shape): Position | null {
     case 'MultiPoint':
       return shape.coordinates[0] ?? null;
     case 'MultiLineString':
-      return rounded(lineMidpoint(shape));
+      return latticed(lineMidpoint(shape));
     case 'MultiPolygon':
-      return rounded(pointOnSurface(shape));
+      return latticed(pointOnSurface(shape));
   }
 }
 
-function rounded(at: Position | null): Position | null {
+function latticed(at: Position | null): Position | null {
   return at === null ? null : [onLattice(at[0]), onLattice(at[1])];
 }
 

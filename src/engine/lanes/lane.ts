@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { dropOwnLock } from '../../project/lock.ts';
 import { openProject } from '../../project/open.ts';
+import { sweepOrphans } from '../../project/batches/batches.ts';
 import type { ProjectFile } from '../../project/project-file.ts';
 import type { LaneRoom } from './context.ts';
 import type { HandlerTable } from './handlers.ts';
@@ -65,6 +66,8 @@ function createRoom(data: LaneData, post: (message: FromLane, transfer?: ArrayBu
         const { path, person, today, afterDeath, migrate } = intended;
         if (afterDeath && data.lane === 'write') dropOwnLock(path);
         open = openProject(path, { mode: data.lane === 'write' ? 'write' : 'read', person, today, migrate });
+        // What a killed job had staged; nothing else can be staging, since only this lane stages.
+        if (data.lane === 'write') sweepOrphans(open);
       }
       return open;
     },

@@ -19,11 +19,28 @@ export function cellReader(
 }
 
 /** Finds the line or area row of a component. */
-export function shapeReader(db: Database): (table: string, componentId: number) => number | null {
+export function shapeReader(
+  db: Database,
+): (table: 'component_line' | 'component_area', componentId: number) => number | null {
   const line = db.prepare<[number], { id: number }>(`SELECT id FROM component_line WHERE component_id = ?`);
   const area = db.prepare<[number], { id: number }>(`SELECT id FROM component_area WHERE component_id = ?`);
   return (table, componentId) => (table === 'component_line' ? line : area).get(componentId)?.id ?? null;
 }
+
+/** Reads the geometry of a row as it is now. */
+export function geometryReader(db: Database): (table: ShapedTable, id: number) => Uint8Array | null {
+  const known = new Map<ShapedTable, (id: number) => Uint8Array | null>();
+  return (table, id) => {
+    let read = known.get(table);
+    if (read === undefined) {
+      const statement = db.prepare<[number], Uint8Array | null>(`SELECT geom FROM ${table} WHERE id = ?`).pluck();
+      known.set(table, (read = (row) => statement.get(row) ?? null));
+    }
+    return read(id);
+  };
+}
+
+type ShapedTable = 'component' | 'component_line' | 'component_area' | 'unit_grid' | 'street' | 'community';
 
 /** Clarity rate as the stored columns have it, before an accept; null when nothing is in service. */
 export function rateNow(db: Database): number | null {
@@ -39,16 +56,4 @@ export function markRowsAccepted(db: Database, ids: number[]): void {
   db.prepare(
     `UPDATE gewu_batch_row SET accepted = 1, decision = 'accept' WHERE id IN (SELECT value FROM json_each(?))`,
   ).run(JSON.stringify(ids));
-}
-
-/** Units of a delivery whose parent it names and the registry knows. */
-export function parentLinks(db: Database, batchId: number): { id: number; parentId: number }[] {
-  return db
-    .prepare<[number], { id: number; parentId: number }>(
-      `SELECT u.id, p.id AS parentId FROM gewu_batch_row b
-         JOIN unit u ON u.name = b.key
-         JOIN unit p ON p.name = json_extract(b.values_now, '$."#parent_name"')
-       WHERE b.batch_id = ? AND p.id <> u.id AND u.parent_id IS NOT p.id`,
-    )
-    .all(batchId);
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { ProjectFile } from '../project-file.ts';
 
 /** The connection, for callers that may not know SQLite: something to hand back to this room. */
 export type Store = Database;
@@ -72,13 +73,21 @@ function holds(db: Database, revision: number): boolean {
   return !undos.some((undo) => holds(db, undo.id));
 }
 
-/** 'undone' is told by the log, so that undo and redo by any way show: an accepted batch whose revision was taken back. */
+/** Told by the log, so that undo and redo by any way show: an accepted batch is undone when none of its revisions holds. */
+function stateOf(db: Database, record: BatchRecord): StoredBatch['state'] {
+  if (record.state !== 'accepted' && record.state !== 'undone') return record.state;
+  const revisions = db
+    .prepare<[number], number>(`SELECT id FROM gewu_revision WHERE batch_id = ? AND undo_of IS NULL`)
+    .pluck()
+    .all(record.id);
+  return revisions.length === 0 || revisions.some((id) => holds(db, id)) ? 'accepted' : 'undone';
+}
+
 function parse(db: Database, record: BatchRecord): StoredBatch {
-  const undone = record.state === 'accepted' && record.revision !== null && !holds(db, record.revision);
   return {
     id: record.id,
     name: record.name,
-    state: undone ? 'undone' : record.state,
+    state: stateOf(db, record),
     at: record.at,
     person: record.person,
     kind: record.kind,
@@ -165,9 +174,27 @@ export function sweepStaging(db: Database, id: number | null = null): number {
     id === null ? db.prepare<[], { id: number }>(`SELECT id FROM gewu_batch WHERE state = 'staging'`).all() : [{ id }];
   for (const batch of ids) {
     db.prepare(`DELETE FROM gewu_batch_row WHERE batch_id = ?`).run(batch.id);
+    forgetFiles(db, batch.id);
     db.prepare(`DELETE FROM gewu_batch WHERE id = ?`).run(batch.id);
   }
   return ids.length;
+}
+
+/** Sweeps when a project is opened for writing; writes nothing where there is nothing to sweep. */
+export function sweepOrphans(file: ProjectFile): void {
+  if (file.info().readOnly !== null) return;
+  const left = file.db.prepare(`SELECT 1 FROM gewu_batch WHERE state = 'staging' LIMIT 1`).get();
+  if (left !== undefined) file.write((db) => sweepStaging(db));
+}
+
+/** Originals that came with a batch go with it, unless another batch names the same bytes: then they are that one's. */
+function forgetFiles(db: Database, batchId: number): void {
+  const other = `SELECT max(b.id) FROM gewu_batch b, json_each(b.files) f
+                 WHERE b.id <> :batch AND json_extract(f.value, '$.sha256') = gewu_file.sha256`;
+  db.prepare(`UPDATE gewu_file SET batch_id = coalesce((${other}), batch_id) WHERE batch_id = :batch`).run({
+    batch: batchId,
+  });
+  db.prepare(`DELETE FROM gewu_file WHERE batch_id = ?`).run(batchId);
 }
 
 /** Unaccepted batches holding exactly the same files give way to the new one. */

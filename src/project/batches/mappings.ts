@@ -9,6 +9,14 @@ export function mappingRow(db: Database, signature: string): { id: number; mappi
   );
 }
 
+/** Every saved mapping of a kind, the latest first, as JSON text. */
+export function mappingsOfKind(db: Database, kind: string): string[] {
+  return db
+    .prepare<[string], string>(`SELECT mapping FROM gewu_mapping WHERE kind = ? ORDER BY at DESC, id DESC`)
+    .pluck()
+    .all(kind);
+}
+
 /** Class code → accuracy hint ('A', 'B', 'C' or null) of the catalogue in force. */
 export function classAccuracies(db: Database): Map<string, string | null> {
   const rows = db

@@ -9,6 +9,10 @@ export interface Existing {
   key: string;
   cells: Record<string, CellValue>;
   geom: Uint8Array | null;
+  /** The line or area of a component, where `withShapes` asked for it. */
+  shape?: Uint8Array | null;
+  /** Of a unit: every name it is known by. */
+  names?: string[];
 }
 
 /** Rows of the project by their key column, for one block of delivered rows. Several rows may carry the same key (dirt of earlier days). */
@@ -41,6 +45,38 @@ export function existingByKey(
     found.set(entry.key, [...(found.get(entry.key) ?? []), entry]);
   }
   return found;
+}
+
+/** Adds the line or area to components that have one: for rows delivered with a shape. */
+export function withShapes(db: Database, found: Iterable<Existing>): void {
+  const byId = new Map([...found].map((entry) => [entry.id, entry]));
+  const ids = JSON.stringify([...byId.keys()]);
+  for (const table of ['component_line', 'component_area'] as const) {
+    const rows = db
+      .prepare<[string], { id: number; geom: Uint8Array | null }>(
+        `SELECT component_id AS id, geom FROM ${table} WHERE component_id IN (SELECT value FROM json_each(?))`,
+      )
+      .all(ids);
+    for (const { id, geom } of rows) {
+      const entry = byId.get(id);
+      if (entry !== undefined) entry.shape = geom;
+    }
+  }
+}
+
+/** Every name a unit is known by: its own, its short one, its other ones. */
+export function unitNames(db: Database, ids: number[]): Map<number, string[]> {
+  const rows = db
+    .prepare<[{ ids: string }], { id: number; name: string }>(
+      `WITH wanted AS (SELECT value AS id FROM json_each(:ids))
+       SELECT id, name FROM unit WHERE id IN wanted
+       UNION ALL SELECT id, short_name FROM unit WHERE id IN wanted AND short_name IS NOT NULL
+       UNION ALL SELECT unit_id, alias FROM unit_alias WHERE unit_id IN wanted`,
+    )
+    .all({ ids: JSON.stringify(ids) });
+  const names = new Map<number, string[]>();
+  for (const { id, name } of rows) names.set(id, [...(names.get(id) ?? []), name]);
+  return names;
 }
 
 /** A code twice in one delivery is nobody's identity: all its rows go to "can't tell". Returns how many. */
@@ -145,19 +181,22 @@ export interface Missing {
 }
 
 /**
- * In-service components of the delivered classes that the delivery's coverage should hold and that it does not name. Without streets,
- * every candidate comes with its point, for the caller to test against the hull of its class.
+ * In-service components of the delivered classes that the delivery's coverage should hold and that it does not name; one that a row in
+ * "can't tell" may be (renumbered?) is not missing. Without streets, every candidate comes with its point, for the caller to test
+ * against the hull of its class.
  */
 export function missingComponents(db: Database, batchId: number, streets: string[]): Missing[] {
   const inStreets = streets.length > 0 ? `AND c.street_code IN (SELECT value FROM json_each(?))` : `AND ? IS NOT NULL`;
   return db
-    .prepare<[string, number, number, string], Missing>(
+    .prepare<[string, number, number, number, string], Missing>(
       `SELECT c.id, c.code AS key, c.class_code AS classCode, c.street_code AS streetCode, c.state, c.geom FROM component c
        WHERE c.class_code IN (SELECT value FROM json_each(?)) AND (c.state IS NULL OR c.state NOT IN ('移除', '废弃'))
          AND NOT EXISTS (SELECT 1 FROM gewu_batch_row b WHERE b.batch_id = ? AND b.key = c.code)
-         AND c.id NOT IN (SELECT feature_id FROM gewu_batch_row WHERE batch_id = ? AND feature_id IS NOT NULL) ${inStreets}`,
+         AND c.id NOT IN (SELECT feature_id FROM gewu_batch_row WHERE batch_id = ? AND feature_id IS NOT NULL)
+         AND c.id NOT IN (SELECT near.value FROM gewu_batch_row b, json_each(b.reason, '$.data.ids') near
+                          WHERE b.batch_id = ? AND b.pile = 'unclear' AND b.reason IS NOT NULL) ${inStreets}`,
     )
-    .all(JSON.stringify(deliveredClasses(db, batchId)), batchId, batchId, JSON.stringify(streets));
+    .all(JSON.stringify(deliveredClasses(db, batchId)), batchId, batchId, batchId, JSON.stringify(streets));
 }
 
 /**

@@ -32,7 +32,8 @@ export interface StoredRow extends StagedRow {
   accepted: boolean;
 }
 
-interface RowRecord {
+/** A row as stored. */
+export interface RowRecord {
   id: number;
   table_no: number;
   source_row: number;
@@ -98,7 +99,8 @@ function pair(x: number | null, y: number | null): [number, number] | null {
   return x === null || y === null ? null : [x, y];
 }
 
-function parse(record: RowRecord): StoredRow {
+/** JSON cells parsed, pairs put together. */
+export function parseRow(record: RowRecord): StoredRow {
   return {
     id: record.id,
     tableNo: record.table_no,
@@ -163,7 +165,7 @@ export function pageRows(
   const rows = db
     .prepare<(string | number)[], RowRecord>(`SELECT * FROM gewu_batch_row WHERE ${sql} ORDER BY id LIMIT ? OFFSET ?`)
     .all(...params, page.limit, page.offset);
-  return { rows: rows.map(parse), total: total?.n ?? 0 };
+  return { rows: rows.map(parseRow), total: total?.n ?? 0 };
 }
 
 export function batchFacets(
@@ -231,53 +233,4 @@ export function decideRows(db: Database, batchId: number, select: RowSelect, dec
        WHERE ${parts.join(' AND ')}`,
     )
     .run(select.column, decision, ...params, select.column).changes;
-}
-
-/** Rows that an accept would bring in, in the order they were delivered. */
-export function* rowsToAccept(db: Database, batchId: number, piles: PileName[]): Generator<StoredRow> {
-  const page = db.prepare<[number, number, string], RowRecord>(
-    `SELECT * FROM gewu_batch_row WHERE batch_id = ? AND id > ? AND accepted = 0
-       AND (decision = 'accept' OR cell_decisions LIKE '%"accept"%' OR (decision = 'pending' AND pile IN (SELECT value FROM json_each(?))))
-     ORDER BY id LIMIT 2000`,
-  );
-  let after = 0;
-  for (;;) {
-    const records = page.all(batchId, after, JSON.stringify(piles));
-    if (records.length === 0) return;
-    for (const record of records) yield parse(record);
-    after = records.at(-1)?.id ?? after;
-  }
-}
-
-export function countToAccept(db: Database, batchId: number, piles: PileName[]): number {
-  const row = db
-    .prepare<[number, string], { n: number }>(
-      `SELECT count(*) AS n FROM gewu_batch_row WHERE batch_id = ? AND accepted = 0
-         AND (decision = 'accept' OR cell_decisions LIKE '%"accept"%' OR (decision = 'pending' AND pile IN (SELECT value FROM json_each(?))))`,
-    )
-    .get(batchId, JSON.stringify(piles));
-  return row?.n ?? 0;
-}
-
-const TO_RETURN_SQL = `(pile = 'unclear' OR decision = 'reject' OR faults IS NOT NULL)`;
-
-/** Rows the survey team should see again: in "can't tell", refused by a person, or with values that could not be taken. */
-export function* rowsToReturn(db: Database, batchId: number): Generator<StoredRow> {
-  const page = db.prepare<[number, number], RowRecord>(
-    `SELECT * FROM gewu_batch_row WHERE batch_id = ? AND id > ? AND ${TO_RETURN_SQL} ORDER BY id LIMIT 2000`,
-  );
-  let after = 0;
-  for (;;) {
-    const records = page.all(batchId, after);
-    if (records.length === 0) return;
-    for (const record of records) yield parse(record);
-    after = records.at(-1)?.id ?? after;
-  }
-}
-
-export function countToReturn(db: Database, batchId: number): number {
-  const row = db
-    .prepare<[number], { n: number }>(`SELECT count(*) AS n FROM gewu_batch_row WHERE batch_id = ? AND ${TO_RETURN_SQL}`)
-    .get(batchId);
-  return row?.n ?? 0;
 }

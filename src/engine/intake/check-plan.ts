@@ -1,0 +1,105 @@
+import type { TablePlan } from '../../api/delivery.ts';
+import { GewuError } from '../../api/error.ts';
+import type { Kind } from './kinds.ts';
+import { headingKey } from './dictionary.ts';
+import type { PlannedTable } from './plan.ts';
+
+/** Confidence from which evidence is used without asking. */
+export const SURE = 0.8;
+
+/** Plan of a table: its own, or the one for every table (file and table '*'). Of both, its own words win. */
+export function planFor(plans: TablePlan[] | undefined, file: string, table: string): TablePlan | undefined {
+  const own = plans?.find((plan) => plan.file === file && plan.table === table);
+  const common = plans?.find((plan) => plan.file === ANY && plan.table === ANY);
+  return own === undefined && common === undefined ? undefined : { ...common, ...own, file, table };
+}
+
+/** File and table of a plan that is meant for every table. */
+export const ANY = '*';
+
+/**
+ * Text that might be garbled and points that might be misplaced are asked about, never taken on a guess.
+ * @throws GewuError 'encoding-unsure', 'crs-unsure', 'crs-unknown', 'datum-shift-unknown': what is in doubt, in which file, what to say
+ */
+export function refuseUnsure(plan: PlannedTable, kind: Kind, projectCrs: string): void {
+  const { info } = plan.source;
+  if (plan.read.encoding === undefined && info.encoding.name !== null && info.encoding.confidence < SURE) {
+    const candidates = info.encoding.candidates.map((candidate) => candidate.name);
+    throw new GewuError(
+      'encoding-unsure',
+      `${info.file}: the bytes do not say clearly which encoding they are in (${candidates.join(', ')}); choose one (--encoding).`,
+      { file: info.file, table: info.name, candidates },
+    );
+  }
+  if (kind.shape !== 'none') refuseUnsurePlace(plan, projectCrs);
+}
+
+function refuseUnsurePlace(plan: PlannedTable, projectCrs: string): void {
+  const { info } = plan.source;
+  const { crs } = plan;
+  const about = { file: info.file, table: info.name, crs: crs.code };
+  if (!crs.placed) return;
+  if (crs.candidates.length > 0 && crs.confidence < SURE) {
+    const candidates = crs.candidates.map((candidate) => candidate.code);
+    throw new GewuError(
+      'crs-unsure',
+      `${info.file}: it is not sure which coordinate system its points are in (${candidates.join(', ')}); choose one (--crs).`,
+      { ...about, candidates },
+    );
+  }
+  if (crs.toProject !== null) return;
+  if (crs.problem === 'datum-shift-unknown') {
+    throw new GewuError(
+      'datum-shift-unknown',
+      `${info.file}: its points are in ${crs.code}, and how that lies to the project's ${projectCrs} is not known; have them converted, or name another system (--crs).`,
+      about,
+    );
+  }
+  throw new GewuError(
+    'crs-unknown',
+    crs.code === null
+      ? `${info.file}: its coordinates lie in no coordinate system that is known here; name one (--crs EPSG:4548).`
+      : `${info.file}: the coordinate system ${crs.code} is not known; name another one (--crs EPSG:4548).`,
+    about,
+  );
+}
+
+/**
+ * A plan that a person wrote must fit what it speaks of: a column that is not there would silently put values aside.
+ * @throws GewuError 'mapping-misfit' naming the column or field, and what there is
+ */
+export function refuseMisfit(wish: TablePlan, kind: Kind, fields: string[]): void {
+  const where = `${wish.file}, ${wish.table}`;
+  const targets = [...kind.columns.keys(), ...kind.helpers];
+  for (const { to } of wish.mapping ?? []) {
+    if (to === null || targets.includes(to)) continue;
+    throw new GewuError('mapping-misfit', `${where}: there is no column "${to}"; there are ${targets.join(', ')}.`, {
+      column: to,
+      columns: targets,
+    });
+  }
+  const filled = (wish.mapping ?? []).flatMap(({ to }) => (to === null ? [] : [to]));
+  const twice = filled.find((to, i) => filled.indexOf(to) !== i);
+  if (twice !== undefined) {
+    throw new GewuError('mapping-misfit', `${where}: two fields are to fill the column "${twice}"; name one.`, {
+      column: twice,
+    });
+  }
+  if (wish.key === undefined || wish.key === kind.key) return;
+  if (fields.some((field) => headingKey(field) === headingKey(wish.key ?? ''))) return;
+  throw new GewuError(
+    'mapping-misfit',
+    `${where}: rows are known by "${kind.key}"; --key names that column or the delivered field that holds it, and there is no field "${wish.key}" (${fields.join(', ')}).`,
+    { key: wish.key, fields },
+  );
+}
+
+/** The mapping a person asked for, with the field named as key filling the key column. */
+export function wishedMapping(wish: TablePlan | undefined, kind: Kind | null): TablePlan['mapping'] {
+  if (kind === null || wish?.key === undefined || wish.key === kind.key) return wish?.mapping;
+  const { key } = wish;
+  const others = (wish.mapping ?? []).filter(
+    ({ field, to }) => headingKey(field) !== headingKey(key) && to !== kind.key,
+  );
+  return [...others, { field: key, to: kind.key }];
+}
