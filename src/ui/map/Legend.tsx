@@ -8,10 +8,12 @@ import { CLARITIES } from '../../model/component.ts';
 import { useMapState } from './map-state.ts';
 import { NEAR } from './scale.ts';
 import { useShade } from './shade.ts';
+import { useSketch } from './sketch.ts';
 
 /** Lower left: only what is in view, with counts. Where streets are coloured the overview gives its own legend. */
 export function Legend() {
   const { t } = useWords();
+  const sketched = useSketch((s) => s.groups.length > 0 || s.move !== null);
   const bbox = useMapView((s) => s.bbox);
   const screen = useSession((s) => s.screen);
   const shade = useShade((s) => s.shade);
@@ -20,7 +22,7 @@ export function Legend() {
   const viewId = useView((s) => (s.shown === s.total ? null : s.viewId));
   const shown = resolution <= NEAR.dots && !(screen === 'overview' && shade !== null && resolution > NEAR.dots / 2);
   const counts = useQueryOf('map.counts', bbox === null || !shown ? null : { bbox, viewId }, { keep: true }).data;
-  if (!shown || counts === undefined) return null;
+  if (!shown || sketched || counts === undefined) return null;
   return (
     <div className="float legend" role="group" aria-label={t('map.legend')}>
       <div className="cap t3">{t('map.legend')}</div>

@@ -130,6 +130,8 @@ export class MapView {
     this.#map.on('click', (event) => this.#hand.tool?.click?.(pointerAt(event)));
     this.#map.on('dblclick', (event) => this.#hand.tool?.doubleClick?.(pointerAt(event)));
     this.#map.on('moveend', () => this.#tellView());
+    // A note stands by a place in pixels: when the map moves under it, it says nothing true.
+    this.#map.on('movestart', () => this.#events.onNote(null));
     this.#target.addEventListener('pointerleave', () => this.#events.onPointer(null));
   }
 
@@ -202,6 +204,8 @@ export class MapView {
   /** What the import screen draws of a delivery. */
   showSketch(groups: readonly CandidateGroup[], move: Move | null): void {
     this.#sketch.show(groups, move);
+    // What is there stands back while candidates are weighed.
+    this.#points.layer.setOpacity(groups.length > 0 ? 0.35 : 1);
   }
 
   setTool(make: ((room: ToolRoom) => MapTool) | null): void {
@@ -251,8 +255,7 @@ export class MapView {
   }
 
   /** Goes to a box; a point is shown with some hundred metres around it. */
-  zoomTo([minX, minY, maxX, maxY]: Bbox): void {
-    const least = 120;
+  zoomTo([minX, minY, maxX, maxY]: Bbox, least = 120): void {
     const grow = Math.max(0, (least - Math.max(maxX - minX, maxY - minY)) / 2);
     const box = [minX - grow, minY - grow, maxX + grow, maxY + grow];
     this.#map.getView().fit(box, { padding: [40, 40, 40, 40], duration: this.#motion() });

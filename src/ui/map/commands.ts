@@ -9,7 +9,8 @@ const MOST = 2000;
 
 /** What others may ask of the map. */
 export interface MapCommands {
-  zoomTo(what: Bbox | { layer: LayerName; ids: readonly number[] }): void;
+  /** `least`: metres shown at least; about a hundred unless said. */
+  zoomTo(what: Bbox | { layer: LayerName; ids: readonly number[] }, options?: { least?: number }): void;
   fit(): void;
   zoomBy(steps: number): void;
 }
@@ -22,9 +23,9 @@ export function setCurrentMap(view: MapView | null, client: Client): void {
 }
 
 export const mapCommands: MapCommands = {
-  zoomTo(what) {
+  zoomTo(what, options = {}) {
     if (current === null) return;
-    if (Array.isArray(what)) current.view.zoomTo(what);
+    if (Array.isArray(what)) current.view.zoomTo(what, options.least);
     else if ('layer' in what) zoomToFeatures(current, what).catch(tellFailure);
   },
   fit: () => current?.view.fit(),

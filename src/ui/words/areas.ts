@@ -1,6 +1,9 @@
 import { checks } from './checks.ts';
 import { commands } from './commands.ts';
 import { components } from './components.ts';
+import { doubts } from './doubts.ts';
+import { evidence } from './evidence.ts';
+import { piles } from './piles.ts';
 import { errors } from './errors.ts';
 import { findings } from './findings.ts';
 import { frame } from './frame.ts';
@@ -22,6 +25,9 @@ export const areas = {
   inspector,
   map,
   importing,
+  piles,
+  evidence,
+  doubts,
   checks,
   findings,
   grids,

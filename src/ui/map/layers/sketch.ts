@@ -61,7 +61,11 @@ export class SketchLayer {
               new Style({ stroke: new Stroke({ color: this.#palette.label, width: 1, lineDash: [2, 3] }) }),
             ),
           );
-    return [...points, ...ties, ...middles.toReversed().map(({ group, at }) => styled(new Point(at), this.#plate(group)))];
+    return [
+      ...points,
+      ...ties,
+      ...middles.toReversed().map(({ group, at }) => styled(new Point(at), this.#plate(group))),
+    ];
   }
 
   #tone(tone: CandidateGroup['tone']): string {
@@ -98,7 +102,8 @@ export class SketchLayer {
     const { clarity, ink } = this.#palette;
     const features: Feature[] = [];
     if (from !== null && to !== null) features.push(...arrow(from, to, ink));
-    if (from !== null) features.push(styled(new Point(from), this.#end(clarity.unclear, [4, 3], className, fromLabel, 24)));
+    if (from !== null)
+      features.push(styled(new Point(from), this.#end(clarity.unclear, [4, 3], className, fromLabel, 24)));
     if (to !== null) features.push(styled(new Point(to), this.#end(clarity.clear, null, className, toLabel, -24)));
     return features;
   }

@@ -1,0 +1,249 @@
+import { useEffect } from 'react';
+import type { BatchInfo, BatchRow, Decision } from '../../../api/delivery.ts';
+import type { Bbox } from '../../../model/geometry/types.ts';
+import { useClasses } from '../../app/classes.ts';
+import { MapSlot } from '../../app/MapSlot.tsx';
+import { useSelection } from '../../app/stores/selection.ts';
+import { Button } from '../../kit/Button.tsx';
+import { SeverityIcon } from '../../kit/Shapes.tsx';
+import { ClassSymbolMark } from '../../kit/Symbol.tsx';
+import { mapCommands } from '../../map/MapPane.tsx';
+import { useSketch } from '../../map/sketch.ts';
+import { sayIf, useWords } from '../../words/index.ts';
+import { BatchFoot } from './BatchFoot.tsx';
+import { cellDoubt, cellName, metres, reasonWords } from './batch-words.ts';
+import { doubtWords } from './doubt-words.ts';
+import { Decide, DiffValues } from './PileRow.tsx';
+import { useDecide } from './use-decide.ts';
+
+/** The row that is looked at, on the map and cell by cell, and what becomes of the batch. */
+export function BatchPanel({ batch, row }: { batch: BatchInfo; row: BatchRow | undefined }) {
+  const { t } = useWords();
+  useMoveOnMap(batch, row);
+  return (
+    <aside className="panel imp-side" aria-label={t('importing.side')}>
+      <div className="imp-slot">
+        <MapSlot />
+      </div>
+      <div className="scroll grow" tabIndex={0} role="region" aria-label={t('piles.rowDetail')}>
+        {row !== undefined && <RowDetail batch={batch} row={row} />}
+        <Warnings batch={batch} />
+      </div>
+      <BatchFoot batch={batch} />
+    </aside>
+  );
+}
+
+const LAYER = {
+  component: 'component',
+  'unit-grid': 'unit_grid',
+  street: 'street',
+  community: 'community',
+  unit: null,
+} as const;
+
+/** From where it stands to where it was delivered; areas are selected where they lie. */
+function useMoveOnMap(batch: BatchInfo, row: BatchRow | undefined): void {
+  const { t } = useWords();
+  const layer = LAYER[batch.as];
+  useEffect(() => {
+    if (row === undefined) return undefined;
+    const { from, to, moved, featureId } = row;
+    const double = row.reason?.data['id'];
+    if (typeof double === 'number') useSelection.getState().select('component', [double]);
+    else useSelection.getState().clear();
+    const points = [from, to].filter((at) => at !== null);
+    const [a, b = a] = points;
+    if (a === undefined || b === undefined) {
+      useSketch.getState().setMove(null);
+      if (layer !== null && featureId !== null) useSelection.getState().select(layer, [featureId], { zoom: true });
+      return undefined;
+    }
+    const same = moved === null || moved < SAME_PLACE;
+    useSketch.getState().setMove({
+      from: same && from !== null && to !== null ? null : from,
+      to,
+      className: row.className,
+      fromLabel: to === null ? t('piles.map.gone') : t('piles.map.from'),
+      toLabel:
+        from === null
+          ? t('piles.map.new')
+          : same
+            ? t('piles.map.same')
+            : t('piles.map.to', { distance: metres(moved) }),
+    });
+    const box: Bbox = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1])];
+    const frame = requestAnimationFrame(() =>
+      mapCommands.zoomTo(box, { least: Math.max(LEAST_SHOWN, 6 * (moved ?? 0)) }),
+    );
+    return () => cancelAnimationFrame(frame);
+    // The row is a new object at every answer; what is drawn follows from these alone.
+  }, [row?.id, layer, t, row?.from?.join(' '), row?.to?.join(' ')]);
+}
+const SAME_PLACE = 0.001;
+/** Metres shown at least around a place. */
+const LEAST_SHOWN = 24;
+
+function RowDetail({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
+  const { t } = useWords();
+  const { nameOf } = useClasses();
+  const compared = row.pile === 'changed';
+  const name = nameOf(null, row.classCode, row.className) ?? t(`evidence.kind.${batch.as}`);
+  const source =
+    row.row > 0 ? ` · ${t('piles.source', { file: row.table === '' ? row.file : row.table, row: row.row })}` : '';
+  return (
+    <>
+      <section className="sect">
+        <div className="row g2">
+          {row.classCode !== null && <ClassSymbolMark className={row.className} size={18} />}
+          <h2 className="title cut">{name}</h2>
+          <span className="code t2">{row.key ?? t('piles.noCode')}</span>
+        </div>
+        <p className="sm t2">
+          {compared ? t('piles.differs', { count: row.cells.length }) : t(`piles.pileAbout.${row.pile}`)}
+          {source}
+        </p>
+        {!compared && <RowDecision batch={batch} row={row} />}
+      </section>
+      <section className="sect">
+        <RowCells batch={batch} row={row} />
+        {compared && <RowDecision batch={batch} row={row} />}
+      </section>
+    </>
+  );
+}
+
+/** Why a person should look at the row, and what can be done with it. */
+function RowDecision({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
+  const { t, language } = useWords();
+  const { decide, closed } = useDecide(batch);
+  const why = reasonWords(row);
+  const doubts = row.cells.flatMap((cell) => {
+    const words = cellDoubt(cell);
+    return words === null ? [] : [`${cellName(batch.as, cell.column, language)}${t('evidence.colon')}${words}`];
+  });
+  const all = why === null ? doubts : [why, ...doubts];
+  const act = (decision: Decision) => decide([{ rows: [row.id] }], decision);
+  return (
+    <>
+      {all.length > 0 && (
+        <div className="note is-warning imp-why">
+          <SeverityIcon severity="warning" size={16} />
+          <p>
+            {all.map((one) => (
+              <span key={one} className="block">
+                {one}
+              </span>
+            ))}
+          </p>
+        </div>
+      )}
+      {row.pile !== 'same' && !closed && !row.accepted && (
+        <div className="row g2 imp-acts">
+          <Button onClick={() => act('accept')}>{t(`piles.acceptOne.${row.pile}`)}</Button>
+          <Button onClick={() => act('reject')}>{t(`piles.rejectOne.${row.pile}`)}</Button>
+          <Button look="bare" onClick={() => act('pending')}>
+            {t('piles.later')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Old and new cell by cell where they are compared, else what was delivered. */
+function RowCells({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
+  const { t, language } = useWords();
+  const { decide, closed } = useDecide(batch);
+  const compared = row.pile === 'changed';
+  return (
+    <div className={compared ? 'diff-detail' : 'diff-detail is-plain'} role="table" aria-label={t('piles.rowDetail')}>
+      {compared && (
+        <div className="diff-detail-row is-head" role="row">
+          <span role="columnheader">{t('piles.head.column')}</span>
+          <span role="columnheader">{t('piles.head.was')}</span>
+          <span role="columnheader">{t('piles.head.now')}</span>
+          <span role="columnheader">{t('piles.head.decision')}</span>
+        </div>
+      )}
+      {row.cells.map((cell) => (
+        <div key={cell.column} className="diff-detail-row" role="row">
+          <span role="rowheader" className="t3 cut" title={cellName(batch.as, cell.column, language)}>
+            {cellName(batch.as, cell.column, language)}
+          </span>
+          {compared && <DiffValues row={row} cell={cell} role="cell" />}
+          {compared && (
+            <Decide
+              decision={cell.decision}
+              accepted={row.accepted}
+              closed={closed}
+              role="cell"
+              onDecide={(decision) => decide([{ rows: [row.id], column: cell.column }], decision)}
+            />
+          )}
+          {!compared && (
+            <span role="cell" className="grow">
+              {cell.now === null ? <span className="t3">{t('values.blank')}</span> : String(cell.now)}
+            </span>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What the reading of the files left to say. */
+function Warnings({ batch }: { batch: BatchInfo }) {
+  const { t, language } = useWords();
+  if (batch.warnings.length === 0 && batch.rejectedTotal === 0) return null;
+  return (
+    <section className="sect">
+      <h3>
+        {t('importing.problems.batch')}
+        <span className="end">{batch.warnings.length}</span>
+      </h3>
+      <ul className="imp-problems">
+        {batch.rejectedTotal > 0 && (
+          <li>
+            <SeverityIcon severity="error" label={t('values.severity.error')} />
+            <span className="grow">
+              <span>{t('piles.unreadable', { count: batch.rejectedTotal })}</span>
+              <span className="xs t3">{t('piles.unreadableTodo')}</span>
+            </span>
+          </li>
+        )}
+        {batch.warnings.slice(0, MOST_WARNINGS).map((warning, i) => {
+          const words = faultWords(warning, language);
+          return (
+            <li key={`${warning.code} ${i}`}>
+              <SeverityIcon severity={words.severity} label={t(`values.severity.${words.severity}`)} />
+              <span className="grow">
+                <span>{words.what}</span>
+                {words.todo !== null && <span className="xs t3">{words.todo}</span>}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+const MOST_WARNINGS = 40;
+
+/** Values a column could not take are counted by column; everything else is a doubt about a file. */
+function faultWords(warning: BatchInfo['warnings'][number], language: 'zh' | 'en') {
+  const counted = typeof warning.data['count'] === 'number' && typeof warning.data['row'] === 'number';
+  const why = counted ? sayIf(`piles.cellDoubt.${warning.code}`) : null;
+  const words = doubtWords(warning, language);
+  if (why === null) return words;
+  const column =
+    typeof warning.data['column'] === 'string' ? cellName('component', warning.data['column'], language) : '';
+  const data = {
+    column,
+    why,
+    count: Number(warning.data['count']),
+    file: String(warning.data['file'] ?? ''),
+    row: Number(warning.data['row']),
+  };
+  return { ...words, what: sayIf('piles.faultsIn', data) ?? words.what, todo: sayIf('piles.faultsWhere', data) };
+}

@@ -1,0 +1,88 @@
+import { Select } from '@mantine/core';
+import type { InspectedTable } from '../../../api/delivery.ts';
+import { useEngine } from '../../app/engine.ts';
+import { sayIf, useWords, type Translate } from '../../words/index.ts';
+import { lettered, offsetBetween, toneOf, type CrsCandidate } from './candidates.ts';
+import { useCrsName } from './crs-names.ts';
+import { decide } from './flow-actions.ts';
+import { EvidenceBlock, EvidenceChoice } from './TableEvidence.tsx';
+
+const SHOWN = 4;
+
+/** Which system the numbers are in: candidates by letter, as on the map. */
+export function CrsEvidence({ table }: { table: InspectedTable }) {
+  const { t } = useWords();
+  const engine = useEngine();
+  const { nameOf } = useCrsName();
+  const { crs } = table;
+  if (crs.candidates.length === 0) return null;
+  const all = lettered(crs.candidates);
+  const chosen = crs.candidates.find((one) => one.code === crs.code);
+  const swapped = crs.axes === 'swapped' ? t('evidence.crs.swapped') : '';
+  return (
+    <EvidenceBlock
+      caption={t('evidence.crs.title')}
+      value={crs.code === null ? t('evidence.crs.unknown') : `${nameOf(crs.code)}${swapped}`}
+      confidence={crs.code === null ? 0 : crs.confidence}
+      about={
+        sayIf(
+          `evidence.crsReason.${crs.evidence.some((one) => one.code === 'given') ? 'given' : (chosen?.evidence[0]?.code ?? '')}`,
+        ) ?? ''
+      }
+    >
+      {all.slice(0, SHOWN).map(({ letter, candidate }, i) => (
+        <EvidenceChoice
+          key={`${candidate.code} ${candidate.axes}`}
+          group={`crs ${table.file} ${table.name}`}
+          name={nameOf(candidate.code)}
+          chosen={candidate.code === crs.code}
+          mark={<Letter letter={letter} tone={toneOf(i, candidate.code === crs.code)} />}
+          main={fitWords(table, candidate, t)}
+          poor={candidate.code !== crs.code}
+          side={sideWords(candidate, chosen, t)}
+          onChoose={() => decide(engine, table, { crs: candidate.code, axes: candidate.axes })}
+        />
+      ))}
+      <OtherCrs table={table} listed={all.slice(0, SHOWN).map((one) => one.candidate.code)} />
+    </EvidenceBlock>
+  );
+}
+
+export function Letter({ letter, tone }: { letter: string; tone: string }) {
+  return <b className={`ab is-${tone}`}>{letter}</b>;
+}
+
+/** How many points lie in the grid they name (or in any grid), where grids are there to ask. */
+function fitWords(table: InspectedTable, candidate: CrsCandidate, t: Translate): string {
+  const fit = table.crs.evidence.find((one) => one.code === 'fit' && one.data['code'] === candidate.code);
+  const [inside, total] = [fit?.data['inside'], fit?.data['total']];
+  if (typeof inside === 'number' && typeof total === 'number') return t('evidence.crs.fit', { inside, total });
+  return sayIf(`evidence.crsReason.${candidate.evidence[0]?.code ?? ''}`) ?? '';
+}
+
+function sideWords(candidate: CrsCandidate, chosen: CrsCandidate | undefined, t: Translate): string {
+  if (chosen === undefined || candidate === chosen)
+    return t('evidence.crs.confidence', { share: Math.round(candidate.confidence * 100) });
+  const away = offsetBetween(chosen.points, candidate.points);
+  return away === null ? '' : t('evidence.crs.away', { metres: Math.round(away.metres) });
+}
+
+/** Any other system there is, for deliveries whose makers know better. */
+function OtherCrs({ table, listed }: { table: InspectedTable; listed: readonly string[] }) {
+  const { t } = useWords();
+  const engine = useEngine();
+  const { all } = useCrsName();
+  const code = table.crs.code;
+  const data = all.filter((one) => !listed.includes(one.code)).map(({ code: value, name }) => ({ value, label: name }));
+  return (
+    <Select
+      className="imp-other"
+      aria-label={t('evidence.crs.other')}
+      placeholder={t('evidence.crs.other')}
+      searchable
+      data={data}
+      value={code !== null && !listed.includes(code) ? code : null}
+      onChange={(value) => value !== null && decide(engine, table, { crs: value })}
+    />
+  );
+}

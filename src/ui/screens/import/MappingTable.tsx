@@ -1,0 +1,167 @@
+import { Select } from '@mantine/core';
+import { IconArrowRight, IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ImportAs, InspectedTable } from '../../../api/delivery.ts';
+import { useEngine } from '../../app/engine.ts';
+import { Button } from '../../kit/Button.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { sayIf, useWords } from '../../words/index.ts';
+import { mapFields } from './flow-actions.ts';
+import { targetName, targetsOf } from './targets.ts';
+import { isUnsure } from './unsure.ts';
+
+type Field = InspectedTable['fields'][number];
+
+/** Which delivered field fills which column, with samples and why; what is not sure comes first. */
+export function MappingTable({ table }: { table: InspectedTable }) {
+  const { t } = useWords();
+  const engine = useEngine();
+  const [byDoubt, setByDoubt] = useState(true);
+  const unsure = table.fields.filter(isUnsure);
+  const kept = table.fields.filter((field) => field.role === null).length;
+  const rank = (field: Field) => (isUnsure(field) ? 0 : field.role !== null ? 1 : 2);
+  const fields = byDoubt ? table.fields.toSorted((a, b) => rank(a) - rank(b)) : table.fields;
+  return (
+    <section className="col grow imp-map" aria-label={t('evidence.fields.title')}>
+      <div className="phead">
+        <h2>{t('evidence.fields.title')}</h2>
+        <span className="sm t2 cut">
+          {t('evidence.fields.counts', {
+            all: table.fields.length,
+            matched: table.fields.length - kept - unsure.length,
+            unsure: unsure.length,
+            kept,
+          })}
+        </span>
+        <span className="end" />
+        {unsure.length > 1 && (
+          <Button
+            small
+            onClick={() =>
+              mapFields(
+                engine,
+                table,
+                unsure.map(({ name, role }) => ({ field: name, to: role })),
+              )
+            }
+          >
+            <IconCheck size={13} stroke={1.5} aria-hidden />
+            {t('evidence.fields.confirmAll', { count: unsure.length })}
+          </Button>
+        )}
+        <div className="seg" role="group" aria-label={t('evidence.fields.order')}>
+          {([true, false] as const).map((one) => (
+            <button key={String(one)} type="button" aria-pressed={byDoubt === one} onClick={() => setByDoubt(one)}>
+              {t(one ? 'evidence.fields.byDoubt' : 'evidence.fields.asDelivered')}
+            </button>
+          ))}
+        </div>
+      </div>
+      <div className="scroll grow" tabIndex={0} role="group" aria-label={t('evidence.fields.target')}>
+        <table className="imp-fields">
+          <thead>
+            <tr>
+              <th scope="col">{t('evidence.fields.source')}</th>
+              <th scope="col">{t('evidence.fields.sample')}</th>
+              <th aria-hidden="true" />
+              <th scope="col">{t('evidence.fields.target')}</th>
+              <th scope="col" className="num">
+                {t('evidence.fields.confidence')}
+              </th>
+              <th scope="col">{t('evidence.fields.why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map((field) => (
+              <FieldRow key={field.name} table={table} field={field} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function FieldRow({ table, field }: { table: InspectedTable; field: Field }) {
+  const { t } = useWords();
+  const engine = useEngine();
+  const unsure = isUnsure(field);
+  const samples = field.samples.filter((one) => one.trim() !== '');
+  return (
+    <tr className={unsure ? 'is-ask' : undefined}>
+      <td className="code cut" title={field.name}>
+        {field.name}
+      </td>
+      <td className="t2 cut" title={samples.join('\n')}>
+        {samples[0] ?? <span className="t3">{t('values.blank')}</span>}
+      </td>
+      <td className="t3 imp-arrow">
+        <IconArrowRight size={14} stroke={1.5} aria-hidden />
+      </td>
+      <td>
+        <Target table={table} field={field} />
+      </td>
+      <td className={unsure ? 'num sx-warning' : 'num'}>{field.role === null ? '' : field.confidence.toFixed(2)}</td>
+      <td className="t3">
+        <span className="row g2">
+          <span className="cut">{sayIf(`evidence.fieldWhy.${field.why}`) ?? field.why}</span>
+          {unsure && (
+            <IconButton
+              label={t('evidence.fields.confirm')}
+              className="is-sm end"
+              onClick={() => mapFields(engine, table, [{ field: field.name, to: field.role }])}
+            >
+              <IconCheck size={14} stroke={1.5} />
+            </IconButton>
+          )}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+const EXTRA = '';
+
+/** The column a field fills; choosing opens a searchable list in its place. */
+function Target({ table, field }: { table: InspectedTable; field: Field }) {
+  const { t, language } = useWords();
+  const engine = useEngine();
+  const [open, setOpen] = useState(false);
+  const as: ImportAs = table.as.value ?? 'component';
+  const name = field.role === null ? t('evidence.fields.extra') : targetName(as, field.role, language);
+  const label = t('evidence.fields.targetOf', { field: field.name });
+  if (!open) {
+    const look = `imp-target${isUnsure(field) ? ' is-ask' : ''}${field.role === null ? ' t3' : ''}`;
+    return (
+      <button
+        type="button"
+        className={look}
+        aria-label={`${label}: ${name}`}
+        aria-haspopup="listbox"
+        onClick={() => setOpen(true)}
+      >
+        <span className="cut">{name}</span>
+        <IconChevronDown size={13} stroke={1.5} aria-hidden />
+      </button>
+    );
+  }
+  const targets = targetsOf(as).map((value) => ({ value, label: targetName(as, value, language) }));
+  return (
+    <Select
+      aria-label={label}
+      searchable
+      autoFocus
+      defaultDropdownOpened
+      data={[{ value: EXTRA, label: t('evidence.fields.extra') }, ...targets]}
+      defaultValue={field.role ?? EXTRA}
+      allowDeselect={false}
+      comboboxProps={{ width: 240, position: 'bottom-start' }}
+      onBlur={() => setOpen(false)}
+      onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+      onChange={(value) => {
+        setOpen(false);
+        if (value !== null) mapFields(engine, table, [{ field: field.name, to: value === EXTRA ? null : value }]);
+      }}
+    />
+  );
+}

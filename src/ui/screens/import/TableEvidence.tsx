@@ -1,0 +1,140 @@
+import { Select } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { importAs, type ImportAs, type InspectedTable } from '../../../api/delivery.ts';
+import { useEngine } from '../../app/engine.ts';
+import { SeverityIcon } from '../../kit/Shapes.tsx';
+import { sayIf, useWords } from '../../words/index.ts';
+import { ClassEvidence } from './ClassEvidence.tsx';
+import { CrsEvidence } from './CrsEvidence.tsx';
+import { EncodingEvidence } from './EncodingEvidence.tsx';
+import { useFlow } from './flow.ts';
+import { decide, planOf } from './flow-actions.ts';
+import { SURE } from './unsure.ts';
+
+/** How one table was recognised; every answer can be overruled where it stands. */
+export function TableEvidence({ table }: { table: InspectedTable }) {
+  const { t } = useWords();
+  return (
+    <section className="imp-evidence" aria-label={t('evidence.evidence')}>
+      <div className="phead">
+        <h2 className="cut">{table.name}</h2>
+        <span className="sm t3 nw">{t('evidence.howKnown')}</span>
+        <span className="end" />
+        <HeaderRow table={table} />
+        <KindChoice table={table} />
+      </div>
+      <EncodingEvidence table={table} />
+      <CrsEvidence table={table} />
+      {table.as.value === 'component' && <ClassEvidence table={table} />}
+    </section>
+  );
+}
+
+const SKIP = 'skip';
+
+function KindChoice({ table }: { table: InspectedTable }) {
+  const { t } = useWords();
+  const engine = useEngine();
+  const plan = useFlow((s) => planOf(s.plans, table));
+  const unknown = table.as.value === null && plan?.skip !== true;
+  const data = [...importAs.options, SKIP].map((value) => ({
+    value,
+    label: t(`evidence.kind.${value as ImportAs | 'skip'}`),
+  }));
+  return (
+    <Select
+      className={unknown ? 'imp-kind is-ask' : 'imp-kind'}
+      aria-label={t('evidence.kind.label')}
+      title={sayIf(`evidence.kindWhy.${table.as.why}`) ?? undefined}
+      placeholder={t('evidence.kind.choose')}
+      data={data}
+      value={plan?.skip === true ? SKIP : table.as.value}
+      allowDeselect={false}
+      onChange={(value) => {
+        const found = importAs.options.find((one) => one === value);
+        if (value === SKIP) decide(engine, table, { skip: true });
+        else if (found !== undefined) decide(engine, table, { as: found, skip: false });
+      }}
+    />
+  );
+}
+
+/** Where the headings stand, for tables that come as text or sheets. */
+function HeaderRow({ table }: { table: InspectedTable }) {
+  const { t } = useWords();
+  const engine = useEngine();
+  if (table.format !== 'csv' && table.format !== 'workbook') return null;
+  const found = table.doubts.find((doubt) => doubt.code === 'title-rows')?.data['headerRow'];
+  const none = table.doubts.some((doubt) => doubt.code === 'no-header');
+  const now = table.headerRow ?? (typeof found === 'number' ? found : none ? -1 : 0);
+  const data = Array.from({ length: MOST_HEADER_ROWS + 1 }, (_, i) => i - 1).map((row) => ({
+    value: String(row),
+    label: row < 0 ? t('evidence.header.none') : t('evidence.header.row', { row: row + 1 }),
+  }));
+  return (
+    <Select
+      className="imp-header-row"
+      aria-label={t('evidence.header.label')}
+      data={data}
+      value={String(now)}
+      allowDeselect={false}
+      onChange={(value) => value !== null && decide(engine, table, { headerRow: Number(value) })}
+    />
+  );
+}
+const MOST_HEADER_ROWS = 12;
+
+interface BlockProps {
+  caption: string;
+  value: string;
+  confidence: number;
+  about: string;
+  children: ReactNode;
+}
+
+/** One question: its answer and the shortest reason on the left, the candidates on the right. */
+export function EvidenceBlock({ caption, value, confidence, about, children }: BlockProps) {
+  const { t } = useWords();
+  const sure = confidence >= SURE;
+  return (
+    <div className="ev">
+      <div className="ev-answer">
+        <span className="cap">{caption}</span>
+        <div className="row g2 ev-value">
+          <SeverityIcon severity={sure ? 'done' : 'warning'} label={t(sure ? 'evidence.sure' : 'evidence.unsure')} />
+          <b>{value}</b>
+        </div>
+        <span className="xs t3">{about}</span>
+      </div>
+      <div className="ev-choices">{children}</div>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  group: string;
+  chosen: boolean;
+  mark?: ReactNode;
+  main: ReactNode;
+  side: string;
+  poor?: boolean;
+  onChoose: () => void;
+}
+
+/** One candidate as a radio with what speaks for it. */
+export function EvidenceChoice({ name, group, chosen, mark, main, side, poor, onChoose }: ChoiceProps) {
+  return (
+    <label className={chosen ? 'cd is-on' : 'cd'}>
+      <input type="radio" className="rad" name={group} checked={chosen} onChange={onChoose} />
+      <span className="cd-name">
+        {mark}
+        <span className="cut" title={name}>
+          {name}
+        </span>
+      </span>
+      <span className={poor === true ? 'grow cut t3' : 'grow cut'}>{main}</span>
+      <span className="t3 nw">{side}</span>
+    </label>
+  );
+}

@@ -1,0 +1,52 @@
+import type { BatchCell, BatchRow, ImportAs } from '../../../api/delivery.ts';
+import { valueWords } from '../../words/cell.ts';
+import { count, say, sayIf, type Language } from '../../words/index.ts';
+import { plain } from './EncodingEvidence.tsx';
+import { targetName } from './targets.ts';
+
+export function cellName(as: ImportAs, column: string, language: Language): string {
+  return column === 'geom'
+    ? say(as === 'component' ? 'piles.cell.place' : 'piles.cell.shape')
+    : targetName(as, column, language);
+}
+
+/** Metres to one decimal below a hundred, whole above. */
+export function metres(value: number): string {
+  return `${value < 100 ? value.toFixed(value < 1 ? 2 : 1) : count(Math.round(value))} m`;
+}
+
+/** What stood there and what was delivered, as a person reads it; null for a blank. */
+export function cellValues(row: Pick<BatchRow, 'moved'>, cell: BatchCell): { was: string | null; now: string | null } {
+  if (cell.column === 'geom') {
+    const now =
+      row.moved === null ? say('piles.cell.newShape') : say('piles.cell.moved', { distance: metres(row.moved) });
+    return { was: cell.was === null ? null : say('piles.cell.onMap'), now };
+  }
+  const read = (value: BatchCell['was'], name: string | null) =>
+    value === null || value === '' ? null : (name ?? valueWords(cell.column, value));
+  return { was: read(cell.was, cell.wasName), now: read(cell.now, cell.nowName) };
+}
+
+/** Why a person should look at a cell. */
+export function cellDoubt(cell: BatchCell): string | null {
+  return cell.doubt === null ? null : (sayIf(`piles.cellDoubt.${cell.doubt}`) ?? cell.doubt);
+}
+
+/** Why a row lies in its pile; the short form for a list. */
+export function reasonWords(row: Pick<BatchRow, 'reason'>, form: 'reason' | 'reasonShort' = 'reason'): string | null {
+  if (row.reason === null) return null;
+  const { data } = row.reason;
+  const distance = typeof data['distance'] === 'number' ? metres(data['distance']) : '';
+  const moved = typeof data['moved'] === 'number' ? metres(data['moved']) : '';
+  const limit = typeof data['limit'] === 'number' ? metres(data['limit']) : '';
+  return sayIf(`piles.${form}.${row.reason.code}`, { ...plain(data), distance, moved, limit }) ?? row.reason.code;
+}
+
+/** What tells a row apart at a glance: where it is, else what it is called. */
+export function rowGist(row: BatchRow): string {
+  const state = row.pile === 'gone' ? row.cells.find((cell) => cell.column === 'state') : undefined;
+  if (state !== undefined)
+    return say('piles.gone', { was: valueWords('state', state.was), now: valueWords('state', state.now) });
+  const find = (column: string) => row.cells.find((cell) => cell.column === column)?.now ?? null;
+  return String(find('address') ?? find('name') ?? find('owner_text') ?? '');
+}

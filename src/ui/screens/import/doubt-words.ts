@@ -1,0 +1,71 @@
+import type { Severity } from '../../../model/finding.ts';
+import { sayIf, type Language } from '../../words/index.ts';
+import { columnName } from '../../words/revision.ts';
+import { plain } from './EncodingEvidence.tsx';
+
+export interface DoubtWords {
+  severity: Severity;
+  what: string;
+  /** What the person can do about it; null when nothing is needed. */
+  todo: string | null;
+}
+
+/** Files or tables that could not be read at all. */
+const ERRORS = new Set([
+  'empty',
+  'mislabelled',
+  'not-text',
+  'no-shapes',
+  'shp-unreadable',
+  'dbf-unreadable',
+  'shp-truncated',
+  'dbf-truncated',
+  'shapes-damaged',
+  'zip-damaged',
+  'zip-encrypted',
+  'zip-method',
+  'zip-too-many',
+  'not-a-workbook',
+  'workbook-too-large',
+  'xls-not-read',
+  'xml-doctype',
+  'protected',
+  'not-geojson',
+  'json-damaged',
+  'json-truncated',
+  'json-too-deep',
+  'feature-too-large',
+  'record-too-long',
+  'too-large',
+  'table-too-large',
+  'too-many-fields',
+  'too-many-rows',
+  'unknown-encoding',
+  'count-mismatch',
+  'rounded-number',
+]);
+/** Facts that need no answer. */
+const NOTICES = new Set([
+  'title-rows',
+  'empty-sheets',
+  'hidden-sheet',
+  'empty-table',
+  'ring-closed',
+  'shx-wrong',
+  'original-not-kept',
+  'delivered-before',
+]);
+
+/** One sentence for what is wrong with a file, and what to do; the reader's own message where there is no sentence. */
+export function doubtWords(
+  doubt: { code: string; message: string; data: Record<string, unknown> },
+  language: Language,
+): DoubtWords {
+  const column = typeof doubt.data['column'] === 'string' ? columnName(doubt.data['column'], language) : '';
+  const values = { ...plain(doubt.data), column };
+  return {
+    severity: ERRORS.has(doubt.code) ? 'error' : NOTICES.has(doubt.code) ? 'info' : 'warning',
+    what: sayIf(`doubts.doubt.${doubt.code}`, values) ?? doubt.message,
+    todo: sayIf(`doubts.doubtTodo.${doubt.code}`, values),
+  };
+}

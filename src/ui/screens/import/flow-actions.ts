@@ -1,0 +1,106 @@
+import type { InspectedTable, TablePlan } from '../../../api/delivery.ts';
+import { GewuError } from '../../../api/error.ts';
+import type { FileRef } from '../../../api/shared.ts';
+import type { Engine } from '../../app/engine.ts';
+import { withPerson } from '../../app/project.ts';
+import { tellFailure } from '../../app/tell.ts';
+import { NO_FLOW, useFlow } from './flow.ts';
+
+/** Begins with new files; whatever was looked at before and not staged is left behind. */
+export function lookAt(engine: Engine, files: readonly FileRef[]): void {
+  const { project } = useFlow.getState();
+  useFlow.setState({ ...NO_FLOW, project, files });
+  void inspect(engine);
+}
+
+/** Looks again with what the person decided; the last answer stays on the screen meanwhile. */
+export async function inspect(engine: Engine): Promise<void> {
+  const { job, files, plans } = useFlow.getState();
+  if (job !== null) engine.cancel(job.id);
+  const id = taskId(engine);
+  useFlow.setState({ job: { id, method: 'delivery.inspect' }, error: null });
+  const current = () => useFlow.getState().job?.id === id;
+  try {
+    const input = { files: [...files], ...(plans.length === 0 ? {} : { plans: [...plans] }) };
+    const inspection = await engine.client.call('delivery.inspect', input, { taskId: id });
+    if (current()) useFlow.setState({ inspection, job: null });
+  } catch (error) {
+    if (current()) useFlow.setState({ job: null, error: isCancel(error) ? null : asError(error) });
+  }
+}
+
+type Decision = Partial<Omit<TablePlan, 'file' | 'table'>>;
+
+/** Takes over what the person says about a table and looks again. */
+export function decide(engine: Engine, table: Pick<InspectedTable, 'file' | 'name'>, decision: Decision): void {
+  const { plans } = useFlow.getState();
+  const own = planOf(plans, table) ?? { file: table.file, table: table.name };
+  const next = { ...own, ...decision };
+  // Another kind of thing has other columns: what was said about fields holds no more.
+  if (decision.as !== undefined && decision.as !== own.as) delete next.mapping;
+  useFlow.setState({ plans: [...plans.filter((one) => one !== own), next] });
+  void inspect(engine);
+}
+
+/** Puts fields to columns (null = kept as an extra attribute) on top of what was said before. */
+export function mapFields(
+  engine: Engine,
+  table: InspectedTable,
+  to: readonly { field: string; to: string | null }[],
+): void {
+  const before = planOf(useFlow.getState().plans, table)?.mapping ?? (table.savedMapping ? savedOf(table) : []);
+  const fields = new Set(to.map((one) => one.field));
+  decide(engine, table, { mapping: [...before.filter((one) => !fields.has(one.field)), ...to] });
+}
+
+const savedOf = (table: InspectedTable) => table.fields.map(({ name, role }) => ({ field: name, to: role }));
+
+export function planOf(
+  plans: readonly TablePlan[],
+  table: Pick<InspectedTable, 'file' | 'name'>,
+): TablePlan | undefined {
+  return plans.find((plan) => plan.file === table.file && plan.table === table.name);
+}
+
+/** Reads everything, compares it with the project and lays it out in piles. Nothing is live afterwards. */
+export function stage(engine: Engine): void {
+  withPerson(() => void stageNow(engine));
+}
+
+async function stageNow(engine: Engine): Promise<void> {
+  const { files, plans, saveMapping } = useFlow.getState();
+  const id = taskId(engine);
+  useFlow.setState({ job: { id, method: 'delivery.stage' }, error: null });
+  try {
+    const input = { files: [...files], plans: [...plans], saveMapping };
+    const { batches } = await engine.client.call('delivery.stage', input, { taskId: id });
+    refreshBatches(engine);
+    const made = batches.map((batch) => batch.id);
+    useFlow.setState({ job: null, made, batch: made[0] ?? null });
+  } catch (error) {
+    useFlow.setState({ job: null });
+    if (!isCancel(error)) tellFailure(error);
+  }
+}
+
+export function stop(engine: Engine): void {
+  const { job } = useFlow.getState();
+  if (job !== null) engine.cancel(job.id);
+}
+
+/** Back to the list of deliveries; what is staged stays staged. */
+export function leave(engine: Engine): void {
+  stop(engine);
+  useFlow.setState({ ...NO_FLOW, project: useFlow.getState().project });
+}
+
+/** Decisions about staged rows make no revision, so nobody tells the lists that they changed. */
+export function refreshBatches(engine: Engine): void {
+  for (const method of ['batch.list', 'batch.get', 'batch.rows', 'batch.facets', 'overview.get']) {
+    void engine.queries.invalidateQueries({ queryKey: [method] });
+  }
+}
+
+const taskId = (engine: Engine) => `${engine.client.window}-import-${crypto.randomUUID()}`;
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
+const isCancel = (error: unknown) => error instanceof GewuError && error.code === 'cancelled';

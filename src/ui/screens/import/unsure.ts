@@ -1,0 +1,32 @@
+import type { InspectedTable, TablePlan } from '../../../api/delivery.ts';
+
+/** From here on an answer may be used without asking; the engine refuses what lies below. */
+export const SURE = 0.8;
+
+export type Question =
+  | { about: 'kind' }
+  | { about: 'encoding'; candidates: number }
+  | { about: 'crs'; candidates: number }
+  | { about: 'fields'; count: number; first: string };
+
+/** What a person must say before a table can be read. Tables without rows or set aside ask nothing. */
+export function questionsOf(table: InspectedTable, plan: TablePlan | undefined): Question[] {
+  if (plan?.skip === true || table.rows === 0) return [];
+  if (table.as.value === null) return [{ about: 'kind' }];
+  const questions: Question[] = [];
+  const { encoding, crs } = table;
+  if (plan?.encoding === undefined && encoding.name !== null && encoding.confidence < SURE) {
+    questions.push({ about: 'encoding', candidates: encoding.candidates.length });
+  }
+  if (crs.candidates.length > 0 && crs.confidence < SURE)
+    questions.push({ about: 'crs', candidates: crs.candidates.length });
+  const unsure = table.fields.filter(isUnsure);
+  const [first] = unsure;
+  if (first !== undefined) questions.push({ about: 'fields', count: unsure.length, first: first.name });
+  return questions;
+}
+
+/** A field put to a column on a guess. */
+export function isUnsure(field: InspectedTable['fields'][number]): boolean {
+  return field.role !== null && field.confidence < SURE;
+}
