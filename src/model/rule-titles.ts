@@ -1,3 +1,5 @@
+import type { Severity } from './finding.ts';
+
 /** What a rule is called where people read it: lists, reports, the command line. Sentences about single findings are the interface's. */
 export const RULE_TITLES: Readonly<Record<string, { zh: string; en: string }>> = {
   'component-code-form': { zh: '标识码格式', en: 'Code form' },
@@ -33,4 +35,11 @@ export const CAUSE_TITLES: Readonly<Record<string, { zh: string; en: string }>> 
   'missing-role': { zh: '其余角色为空', en: 'Another role blank' },
   'expired-unit': { zh: '单位已注销', en: 'Unit no longer valid' },
   unconfirmed: { zh: '四项齐全，尚未确认', en: 'Complete, not confirmed' },
+};
+
+/** Both languages in one cell, for lists that are read by either. */
+export const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
+  error: '必须处理 Error',
+  warning: '应当核对 Warning',
+  info: '建议完善 Notice',
 };

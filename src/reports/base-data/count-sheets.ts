@@ -58,7 +58,9 @@ export function countSheets(source: ReportSource): Sheet[] {
   return SHEETS.map((sheet) => {
     const stats = source.stats(sheet.by);
     const columns = [...(sheet.key === null ? [] : [sheet.key]), sheet.name, ...COUNT_COLUMNS];
-    const rows = stats.groups.map((group) => line(source, sheet, group));
+    // Units by how much they answer for; streets, classes and phases in their own order.
+    const groups = sheet.by === 'unit' ? stats.groups.toSorted((a, b) => b.components - a.components) : stats.groups;
+    const rows = groups.map((group) => line(source, sheet, group));
     rows.push({
       cells: { key: null, name: '合计 Total', ...countCells(stats) },
       strong: true,

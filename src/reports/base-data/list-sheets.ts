@@ -1,4 +1,4 @@
-import { RULE_TITLES } from '../../model/rule-titles.ts';
+import { RULE_TITLES, SEVERITY_TITLES } from '../../model/rule-titles.ts';
 import type { ReportSource, Sheet, SheetRow } from '../report.ts';
 import { areaColumn, codeColumn, countColumn, dateColumn, textColumn } from './columns.ts';
 
@@ -32,7 +32,9 @@ export function findingsSheet(source: ReportSource): Sheet {
       .map(([key, value]) => `${key}=${value}`)
       .join('; ');
     const name = title === undefined ? rule : `${title.zh} ${title.en}`;
-    return { cells: { severity, rule: name, code, place, foundOn: foundAt.slice(0, 10), detail } };
+    return {
+      cells: { severity: SEVERITY_TITLES[severity], rule: name, code, place, foundOn: foundAt.slice(0, 10), detail },
+    };
   });
   const columns = [
     textColumn('severity', '级别', 'Severity'),

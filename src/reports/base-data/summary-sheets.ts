@@ -1,4 +1,4 @@
-import { CAUSE_TITLES, RULE_TITLES } from '../../model/rule-titles.ts';
+import { CAUSE_TITLES, RULE_TITLES, SEVERITY_TITLES } from '../../model/rule-titles.ts';
 import type { ReportSource, Sheet, SheetRow } from '../report.ts';
 import { COUNT_COLUMNS, countCells, countColumn, countDoors, percentColumn, textColumn } from './columns.ts';
 
@@ -89,19 +89,13 @@ export function claritySheet(source: ReportSource): Sheet {
   return { id: 'clarity', titleZh: '权责明晰', titleEn: 'Clarity', columns, rows, total: rows.length };
 }
 
-const SEVERITY: Record<string, string> = {
-  error: '必须处理 Error',
-  warning: '应当核对 Warning',
-  info: '建议完善 Notice',
-};
-
 /** How many findings of each rule are open and excused. */
 export function rulesSheet(source: ReportSource): Sheet {
   const rules = source.rules().filter((rule) => rule.open + rule.excused > 0);
   const rows = rules.map(({ id, severity, open, excused }): SheetRow => {
     const title = RULE_TITLES[id];
     const name = title === undefined ? id : `${title.zh} ${title.en}`;
-    return { cells: { severity: SEVERITY[severity] ?? severity, rule: name, open, excused } };
+    return { cells: { severity: SEVERITY_TITLES[severity], rule: name, open, excused } };
   });
   const sum = (key: 'open' | 'excused') => rules.reduce((total, rule) => total + rule[key], 0);
   rows.push({
