@@ -10,6 +10,7 @@ import { endOrphans, endUnknownRules, featuresWith, partnersIn, reconcile } from
 import { localTime, type ProjectFile } from '../project/project-file.ts';
 import { componentBlocks } from '../project/queries/check-rows.ts';
 import { ProjectCheckSource } from '../project/queries/check-source.ts';
+import { TilingFaultFinder } from '../project/queries/check-tiling.ts';
 import { findingCounts } from '../project/queries/findings.ts';
 import { revisionNow } from '../project/queries/reader.ts';
 
@@ -47,7 +48,7 @@ export async function runChecks(job: CheckJob, options: { rules?: readonly strin
   await checkRows(job, source, null, ROW_RULES.filter(asked));
   for (const [done, rule] of LAYER_RULES.filter(asked).entries()) {
     await job.breathe();
-    job.progress('checking-layers', done, LAYER_RULES.length);
+    job.progress('checking', done, LAYER_RULES.length);
     const drafts = [...rule.check(null, source)];
     job.project.write(() => keep(job, [rule], drafts, null));
   }
@@ -78,7 +79,7 @@ function countOpen(job: CheckJob, asked: (check: Check) => boolean): CheckResult
 
 /** Whether `recheck` would have anything to do, and whether it would be quick. */
 export type Backlog = 'none' | 'little' | 'much';
-/** Fewer rows than this are looked at before the next command could notice. */
+/** Fewer rows than this, and no doubt about the tiling, are looked at before the next command could notice. */
 const LITTLE = 400;
 
 /** What happened since the findings were last up to date. */
@@ -89,7 +90,8 @@ export function backlog({ project, today }: Pick<CheckJob, 'project' | 'today'>)
   if (doubt) return 'much';
   if (checked.revision === revisionNow(db)) return 'none';
   const reach = reachSince(db, checked.revision, TILING_IDS);
-  return reach.whole || reach.components.length + reach.grids.length > LITTLE ? 'much' : 'little';
+  if (reach.whole || reach.components.length + reach.grids.length > LITTLE) return 'much';
+  return new TilingFaultFinder(db).isSoundNear(reach.tiled) ? 'little' : 'much';
 }
 
 /**

@@ -15,6 +15,7 @@ import { idsParameter } from './reader.ts';
 export class TilingFaultFinder {
   readonly #db: Database;
   #whole: CheckedFault[] | null = null;
+  readonly #sound = new Map<string, boolean>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -22,7 +23,7 @@ export class TilingFaultFinder {
 
   find(ids: readonly number[] | null): readonly CheckedFault[] {
     if (ids === null) return this.#all();
-    if (this.#isSoundNear(ids)) return [];
+    if (this.#whole === null && this.isSoundNear(ids)) return [];
     const asked = new Set(ids);
     return this.#all().filter((fault) => fault.gridIds.some((id) => asked.has(id)));
   }
@@ -32,8 +33,15 @@ export class TilingFaultFinder {
     return this.#whole;
   }
 
-  #isSoundNear(ids: readonly number[]): boolean {
-    if (this.#whole !== null) return false;
+  /** Whether the surroundings of these grids leave no doubt: then there is no fault to be found, and quickly so. */
+  isSoundNear(ids: readonly number[]): boolean {
+    const key = ids.join();
+    const known = this.#sound.get(key) ?? this.#lookNear(ids);
+    this.#sound.set(key, known);
+    return known;
+  }
+
+  #lookNear(ids: readonly number[]): boolean {
     const asked = activeFaces(this.#db, ids);
     if (asked.length === 0) return true;
     const near = boxes(facesMeeting(this.#db, boxes(asked)));
