@@ -4,7 +4,7 @@ import { useSession } from '../../app/stores/session.ts';
 import { ClarityBar } from '../../kit/Bars.tsx';
 import { ClarityShape } from '../../kit/Shapes.tsx';
 import { count, ratePercent, useWords } from '../../words/index.ts';
-import { openComponents } from './doors.ts';
+import { IN_SERVICE, openComponents } from './doors.ts';
 import type { Overview } from './types.ts';
 
 /** The one large figure, its four parts, and how large the district is. */
@@ -57,6 +57,7 @@ function Parts({ overview }: { overview: Overview }) {
             onClick={() =>
               openComponents([
                 { kind: 'values', column: 'clarity', values: [clarity], names: [t(`values.clarity.${clarity}`)] },
+                IN_SERVICE,
               ])
             }
           >

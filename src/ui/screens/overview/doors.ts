@@ -6,3 +6,11 @@ export function openComponents(conditions: readonly Condition[]): void {
   useFilter.getState().replace(conditions);
   useSession.getState().go('components');
 }
+
+/** Figures of the clarity rate count what is in service; their doors must lead to as many. */
+export const IN_SERVICE: Condition = {
+  kind: 'door',
+  id: 'in-service',
+  words: 'components.inService',
+  filter: { op: '=', column: 'in_service', value: 1 },
+};
