@@ -52,8 +52,11 @@ export function stageRow(row: Transformed, matches: Existing[], options: Compare
     if (row.key !== null || kind.as !== 'component') return staged;
     return { ...staged, reason: { code: 'no-code', data: {} } };
   }
-  const was = differences(row, match, options);
   staged.featureId = match.id;
+  if (match.cells['status'] === 'retired') {
+    return { ...staged, pile: 'unclear', reason: { code: 'code-retired', data: { code: row.key } } };
+  }
+  const was = differences(row, match, options);
   if (kind.shape === 'point') comparePlace(row, match, staged, was, options);
   else compareShape(staged.shape, match.geom, was);
   const changed = Object.keys(was).length > 0;

@@ -25,10 +25,13 @@ export function normaliseText(raw: string | null): Normalised {
   return { value: value === '' ? null : value, fault: null };
 }
 
+/** How spreadsheets write a long number: 1.1E+16. A grid code like 110108001001E01 is none: it has no point and no plus. */
+const SCIENTIFIC = /^(?:\d\.\d+[eE]\+?\d+|\d+(?:\.\d+)?[eE]\+\d+)$/u;
+
 /** A code: half-width, no blanks inside. Anything else stays, for the checks to name. */
 export function normaliseCode(raw: string | null): Normalised {
   const value = halfWidth(raw ?? '').replaceAll(/[\s']/gu, '');
-  if (/^\d+(\.\d+)?[eE]\+?\d+$/u.test(value)) return { value: null, fault: 'scientific-code' };
+  if (SCIENTIFIC.test(value)) return { value: null, fault: 'scientific-code' };
   return { value: value === '' ? null : value, fault: null };
 }
 

@@ -127,10 +127,17 @@ function compareOptions({ job, kind, tableNo }: TableTask, mapping: Mapping, col
   };
 }
 
+/** Columns needed to compare, though no delivery fills them as they are. */
+const ALSO_READ: Partial<Record<Kind['as'], string[]>> = {
+  component: ['extra'],
+  unit: ['parent_id'],
+  'unit-grid': ['status'],
+};
+
 /** What the project holds under the codes of a block. */
 function knownRows(store: Store, kind: Kind, rows: Transformed[], columns: string[]): Map<string, Existing[]> {
   const keys = rows.flatMap((row) => (row.key === null ? [] : [row.key]));
-  const also = kind.as === 'component' ? ['extra'] : kind.as === 'unit' ? ['parent_id'] : [];
+  const also = ALSO_READ[kind.as] ?? [];
   const known = existingByKey(store, kind.table, kind.key, keys, [...columns, ...also]);
   const all = [...known.values()].flat();
   if (kind.as === 'component' && rows.some((row) => row.shape !== null)) withShapes(store, all);

@@ -55,7 +55,7 @@ export function createTransform(plan: TransformPlan): (row: SourceRow) => Transf
     };
     fillColumns(plan, mapped, row, out);
     keepHeights(row, out);
-    if (plan.kind.as === 'component') finishClass(plan, to, row, out);
+    if (plan.kind.as === 'component') finishClass(plan, row, out);
     placeRow(plan, to, row, out);
     finishKey(plan, out);
     return out;
@@ -112,22 +112,16 @@ function keepHeights(row: SourceRow, out: Transformed): void {
 }
 
 /** Scheme and class of one row: its own column, else its code, else what the table is of. */
-function finishClass(
-  plan: TransformPlan,
-  to: (column: string) => string | null,
-  row: SourceRow,
-  out: Transformed,
-): void {
+function finishClass(plan: TransformPlan, row: SourceRow, out: Transformed): void {
   const code = typeof out.now['code'] === 'string' ? out.now['code'] : null;
   const stated = typeof out.now['class_code'] === 'string' ? out.now['class_code'] : null;
   const inCode = classOfComponentCode(code);
   let classCode = stated;
   if (stated !== null && !/^\d{4,5}$/u.test(stated)) {
-    const field = to('class_code');
-    const text = field === null ? stated : (row.values[field]?.trim() ?? stated);
-    const named = plan.catalogue.byName(text);
+    const spoken = plan.mapping.filter(({ field, to }) => to === 'class_code' && !blank(row.values[field] ?? null));
+    for (const { field } of spoken) out.extra[field] = row.values[field] ?? null;
+    const named = plan.catalogue.byName(row.values[spoken[0]?.field ?? '']?.trim() ?? stated);
     classCode = (named.find((entry) => entry.scheme === plan.scheme) ?? named[0])?.code ?? null;
-    if (field !== null) out.extra[field] = row.values[field] ?? null;
   }
   classCode ??= plan.classCode ?? inCode;
   const name = typeof out.now['name'] === 'string' ? out.now['name'] : null;

@@ -27,11 +27,10 @@ export function existingByKey(
   if (keys.length === 0) return found;
   const geom = table === 'unit' ? 'NULL' : 'geom';
   const list = columns.map((column) => `"${column}"`).join(', ');
-  const status = table === 'unit_grid' ? ` AND status = 'active'` : '';
   const rows = db
     .prepare<[string], Record<string, CellValue | Uint8Array>>(
       `SELECT id AS "#id", "${keyColumn}" AS "#key", ${geom} AS "#geom"${list === '' ? '' : `, ${list}`}
-       FROM "${table}" WHERE "${keyColumn}" IN (SELECT value FROM json_each(?))${status}`,
+       FROM "${table}" WHERE "${keyColumn}" IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(keys));
   for (const row of rows) {
