@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode, useEffect, type ReactNode } from 'react';
+import { StrictMode, useEffect, useLayoutEffect, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles/index.css';
 import { createClient } from '../api/client.ts';
@@ -19,7 +19,8 @@ import { i18n, startWords } from './words/index.ts';
 function Look({ children, engine }: { children: ReactNode; engine: Engine }) {
   const { theme, density, language, project } = useSession();
   const title = project === null ? '格物' : `${project.name} · 格物`;
-  useEffect(() => {
+  // Before anything below reads the colours in force, as the map does.
+  useLayoutEffect(() => {
     Object.assign(document.documentElement.dataset, { theme, density });
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     void i18n.changeLanguage(language);

@@ -1,6 +1,6 @@
 import { useQueryOf } from '../app/engine.ts';
 import { useMapView } from '../app/stores/map-view.ts';
-import { useSession } from '../app/stores/session.ts';
+import { useSession, type ScreenId } from '../app/stores/session.ts';
 import { useView } from '../app/stores/view.ts';
 import { ClarityShape } from '../kit/Shapes.tsx';
 import { count, useWords } from '../words/index.ts';
@@ -20,7 +20,7 @@ export function Legend() {
   const resolution = useMapState((s) => s.resolution);
   const thinned = useMapState((s) => s.thinned);
   const viewId = useView((s) => (s.shown === s.total ? null : s.viewId));
-  const shown = resolution <= NEAR.dots && !(screen === 'overview' && shade !== null && resolution > NEAR.dots / 2);
+  const shown = screen === 'overview' && shade !== null ? resolution <= NEAR.dots / 2 : hasPoints(screen, resolution);
   const counts = useQueryOf('map.counts', bbox === null || !shown ? null : { bbox, viewId }, { keep: true }).data;
   if (!shown || sketched || counts === undefined) return null;
   return (
@@ -45,4 +45,9 @@ export function Legend() {
       {thinned !== null && <div className="t3 legend-thinned">{t('map.thinned', { ...thinned })}</div>}
     </div>
   );
+}
+
+/** Where the scale is small, points are drawn on the screens that are about components. */
+function hasPoints(screen: ScreenId, resolution: number): boolean {
+  return resolution <= NEAR.dots || (screen !== 'overview' && screen !== 'grids');
 }

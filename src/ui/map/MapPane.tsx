@@ -8,6 +8,7 @@ import { useView } from '../app/stores/view.ts';
 import { useWords } from '../words/index.ts';
 import { mapCommands, setCurrentMap } from './commands.ts';
 import { Legend } from './Legend.tsx';
+import type { Highlighted } from './layers/highlight.ts';
 import { MapTools } from './MapTools.tsx';
 import type { MapView } from './MapView.ts';
 import { ScaleBar } from './ScaleBar.tsx';
@@ -60,6 +61,7 @@ function useContents(view: MapView | null): void {
   useEffect(() => view?.setTheme(theme), [view, theme]);
   useEffect(() => view?.setView(filtered ? viewId : null), [view, viewId, filtered]);
   useEffect(() => view?.setShade(screen === 'overview' ? shade : null), [view, shade, screen]);
+  useEffect(() => view?.setDensity(screen !== 'overview' && screen !== 'grids'), [view, screen]);
   useSketched(view);
   useEffect(() => {
     if (outline !== undefined) view?.setOutline(outline);
@@ -85,10 +87,11 @@ function useShownSelection(view: MapView | null): void {
   const features = useQueryOf('map.features', ids.length === 0 ? null : { layer, ids: ids.slice(0, MOST_SHOWN) }, {
     keep: false,
   });
+  const around = useGridAround(layer === 'component' && ids.length === 1 ? primary : null);
   useEffect(() => {
     if (ids.length === 0) view?.showSelection(layer, [], null);
-    else if (features.data !== undefined) view?.showSelection(layer, features.data, primary);
-  }, [view, layer, ids, primary, features.data]);
+    else if (features.data !== undefined) view?.showSelection(layer, features.data, primary, around);
+  }, [view, layer, ids, primary, features.data, around]);
   const seen = useRef(zoomAsked);
   useEffect(() => {
     if (view === null || zoomAsked === seen.current) return;
@@ -96,6 +99,15 @@ function useShownSelection(view: MapView | null): void {
     const now = useSelection.getState();
     mapCommands.zoomTo({ layer: now.layer, ids: now.ids });
   }, [view, zoomAsked]);
+}
+
+/** The grid a component stands in; null for none. */
+function useGridAround(component: number | null): Highlighted | null {
+  const detail = useQueryOf('component.get', component === null ? null : { id: component }).data;
+  const code = detail?.names['grid_code'] ?? null;
+  const grid = useQueryOf('grid.byCode', code === null ? null : { code }).data?.id ?? null;
+  const found = useQueryOf('map.features', grid === null ? null : { layer: 'unit_grid', ids: [grid] }).data;
+  return grid === null ? null : (found?.[0] ?? null);
 }
 
 /** On the grid screen the hand edits the network without a mode to switch on; elsewhere the tool in the store is used. */

@@ -1,6 +1,7 @@
 import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
+import type BaseLayer from 'ol/layer/Base.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import VectorSource from 'ol/source/Vector.js';
 import type { Client } from '../../api/client.ts';
@@ -34,6 +35,28 @@ export interface MapEvents {
 
 const ZOOM_MS = 280;
 const LEAST_RESOLUTION = 0.01;
+/** Double click, Shift and Alt are for the tools. */
+const INTERACTIONS = {
+  doubleClickZoom: false,
+  shiftDragZoom: false,
+  altShiftDragRotate: false,
+  pinchRotate: false,
+  keyboard: true,
+};
+
+/** Over the whole frame at first; never so far that the district becomes a dot. */
+function viewOf({ projection, extent: [minX, minY, maxX, maxY] }: MapFrame): View {
+  const size = maxX - minX;
+  return new View({
+    projection,
+    center: [(minX + maxX) / 2, (minY + maxY) / 2],
+    resolution: size / 1000,
+    minResolution: LEAST_RESOLUTION,
+    maxResolution: size / 200,
+    enableRotation: false,
+    showFullExtent: true,
+  });
+}
 
 /** Owns the map: layers, colours, view and pointer. React tells it what to show and never draws a feature. */
 export class MapView {
@@ -89,36 +112,27 @@ export class MapView {
     this.#map = new OlMap({
       target,
       controls: [],
-      interactions: defaultInteractions({
-        doubleClickZoom: false,
-        shiftDragZoom: false,
-        altShiftDragRotate: false,
-        pinchRotate: false,
-        keyboard: true,
-      }).extend([this.#hand]),
-      layers: [
-        this.#outline.land,
-        this.#communities.layer,
-        this.#grids.layer,
-        this.#outline.borders,
-        this.#codes.layer,
-        this.#points.layer,
-        this.#outline.names,
-        this.#highlight.layer,
-        this.#sketch.layer,
-        this.#sheetLayer,
-      ],
-      view: new View({
-        projection: this.#frame.projection,
-        center: [frame.origin[0] + frame.size / 2, frame.origin[1] - frame.size / 2],
-        resolution: frame.size / 1000,
-        minResolution: LEAST_RESOLUTION,
-        maxResolution: frame.size / 200,
-        enableRotation: false,
-        showFullExtent: true,
-      }),
+      interactions: defaultInteractions(INTERACTIONS).extend([this.#hand]),
+      layers: this.#layers(),
+      view: viewOf(this.#frame),
     });
     this.#follow();
+  }
+
+  /** From the ground up. */
+  #layers(): BaseLayer[] {
+    return [
+      this.#outline.land,
+      this.#communities.layer,
+      this.#grids.layer,
+      this.#outline.borders,
+      this.#codes.layer,
+      this.#points.layer,
+      this.#outline.names,
+      this.#highlight.layer,
+      this.#sketch.layer,
+      this.#sheetLayer,
+    ];
   }
 
   #follow(): void {
@@ -185,6 +199,11 @@ export class MapView {
     this.#communities.layer.setVisible(shade === null);
   }
 
+  /** Components as a density where the scale is too small for dots. */
+  setDensity(shown: boolean): void {
+    this.#points.showDensity(shown);
+  }
+
   /** Data of these layers changed at a revision: what is drawn of them is asked for again. */
   setEpochs(epochs: { component: number; unitGrid: number; place: number }): void {
     if (this.#points.epoch !== epochs.component) this.#points.refresh({ epoch: epochs.component });
@@ -197,8 +216,9 @@ export class MapView {
     kind: 'component' | 'unit_grid' | 'street' | 'community',
     features: Highlighted[],
     primary: number | null,
+    around: Highlighted | null = null,
   ): void {
-    this.#highlight.show(kind, features, primary);
+    this.#highlight.show(kind, features, primary, around);
   }
 
   /** What the import screen draws of a delivery. */

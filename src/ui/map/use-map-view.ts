@@ -22,15 +22,17 @@ export function useMapInstance(target: RefObject<HTMLDivElement | null>): MapVie
   const client = useClient();
   const frame = useQueryOf('map.frame', {});
   const [view, setView] = useState<MapView | null>(null);
-  const origin = frame.data?.origin;
+  // The frame is a new object at every answer; only its numbers count.
+  const [left, top] = frame.data?.origin ?? [];
   const size = frame.data?.size;
-  const key = origin === undefined ? null : `${origin[0]} ${origin[1]} ${size ?? 0}`;
   useEffect(() => {
     const element = target.current;
-    if (element === null || origin === undefined || size === undefined) return undefined;
-    const made = new MapView(element, client, { origin, size }, events());
-    setView(made);
-    const watch = new ResizeObserver(() => made.resize());
+    if (element === null || left === undefined || top === undefined || size === undefined) return undefined;
+    const made = new MapView(element, client, { origin: [left, top], size }, events());
+    const watch = new ResizeObserver(() => {
+      made.resize();
+      setView(made);
+    });
     watch.observe(element);
     return () => {
       watch.disconnect();
@@ -38,8 +40,7 @@ export function useMapInstance(target: RefObject<HTMLDivElement | null>): MapVie
       setView(null);
       useMapView.getState().setMapView({ pointer: null, lonLat: null, scale: null, bbox: null });
     };
-    // The frame is a new object at every answer; only its numbers count.
-  }, [key, client, target]);
+  }, [left, top, size, client, target]);
   return view;
 }
 
@@ -67,12 +68,13 @@ function events(): MapEvents {
 export function useExtent(view: MapView | null, target: RefObject<HTMLDivElement | null>): void {
   const project = useSession((s) => s.project);
   const info = useQueryOf('project.info', {});
-  const extent: Bbox | null = info.data?.extent ?? project?.extent ?? null;
+  const [minX, minY, maxX, maxY] = info.data?.extent ?? project?.extent ?? [];
   const fitted = useRef<MapView | null>(null);
-  const key = extent?.join(' ') ?? '';
   useEffect(() => {
     const element = target.current;
-    if (view === null || extent === null || element === null) return undefined;
+    if (view === null || element === null || minX === undefined || minY === undefined) return undefined;
+    if (maxX === undefined || maxY === undefined) return undefined;
+    const extent: Bbox = [minX, minY, maxX, maxY];
     const first = fitted.current !== view;
     view.setExtent(extent, false);
     if (!first) return undefined;
@@ -86,5 +88,5 @@ export function useExtent(view: MapView | null, target: RefObject<HTMLDivElement
     const watch = new ResizeObserver(fit);
     watch.observe(element);
     return () => watch.disconnect();
-  }, [view, key, target]);
+  }, [view, minX, minY, maxX, maxY, target]);
 }

@@ -5,6 +5,8 @@ import { GewuError } from '../../../api/error.ts';
 import { useClient } from '../../app/engine.ts';
 
 const PAGE = 100;
+/** Dragging the bar through a long table passes hundreds of pages: only where it rests is asked for. */
+const REST_MS = 70;
 
 export interface Rows {
   rowAt: (index: number) => TableRow | undefined;
@@ -49,6 +51,22 @@ export function useRows(layer: 'component' | 'grid', viewId: string | null, rows
     if (gone) void queries.invalidateQueries({ queryKey: [`${layer}.view`] });
   }, [gone, layer, queries]);
   const rowAt = (index: number) => loaded.get(index) ?? before.current.get(index);
-  const onSeen = useCallback((first: number, last: number) => setSeen({ first, last }), []);
+  const onSeen = useRested(setSeen);
   return { rowAt, onSeen, error: gone ? null : error };
+}
+
+/** Goes along with scrolling at once, after a jump when the place has not moved for a moment. */
+function useRested(show: (seen: { first: number; last: number }) => void): Rows['onSeen'] {
+  const place = useRef({ first: 0, timer: 0 });
+  useEffect(() => () => window.clearTimeout(place.current.timer), []);
+  return useCallback(
+    (first: number, last: number) => {
+      const jump = Math.abs(first - place.current.first);
+      window.clearTimeout(place.current.timer);
+      place.current.first = first;
+      if (jump <= PAGE) show({ first, last });
+      else place.current.timer = window.setTimeout(() => show({ first, last }), REST_MS);
+    },
+    [show],
+  );
 }

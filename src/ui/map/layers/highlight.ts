@@ -54,15 +54,16 @@ export class HighlightLayer {
     kind: 'component' | 'unit_grid' | 'street' | 'community',
     features: Highlighted[],
     primary: number | null,
+    /** The grid the selected component stands in. */
+    around: Highlighted | null,
   ): void {
+    const made = (one: Highlighted, as: string) =>
+      one.shape === null
+        ? []
+        : [new Feature({ geometry: geometryOf(one.shape), kind: as, code: one.code, primary: one.id === primary })];
     this.#source.clear(true);
-    this.#source.addFeatures(
-      features.flatMap((one) =>
-        one.shape === null
-          ? []
-          : [new Feature({ geometry: geometryOf(one.shape), kind, code: one.code, primary: one.id === primary })],
-      ),
-    );
+    if (around !== null) this.#source.addFeatures(made(around, 'unit_grid'));
+    this.#source.addFeatures(features.flatMap((one) => made(one, kind)));
   }
 
   restyle(palette: Palette): void {
@@ -84,6 +85,7 @@ export class HighlightLayer {
           image,
           stroke: new Stroke({ color: palette.select, width: 3 }),
           fill: new Fill({ color: palette.selectSoft }),
+          zIndex: 2,
         }),
       ];
     }
@@ -100,9 +102,19 @@ export class HighlightLayer {
       font: `400 11px ${palette.fontCode}`,
       fill: new Fill({ color: palette.labelGrid }),
       stroke: new Stroke({ color: palette.halo, width: 3 }),
+      textBaseline: 'top',
+      offsetY: 4,
       overflow: true,
     });
-    const near = resolution <= NEAR.symbols * 1.5;
-    return [new Style({ stroke: new Stroke({ color: palette.grid, width: 2.2 }), ...(near ? { text } : {}) })];
+    const outline = new Style({ stroke: new Stroke({ color: palette.grid, width: 2.2, lineJoin: 'round' }) });
+    // Below the grid, so that it does not lie on what stands inside.
+    const label = new Style({ text, geometry: (grid) => footOf(grid.getGeometry()?.getExtent()) });
+    return resolution <= NEAR.symbols * 1.5 ? [outline, label] : [outline];
   }
+}
+
+function footOf(extent: readonly number[] | undefined): Point | undefined {
+  if (extent === undefined) return undefined;
+  const [minX = 0, minY = 0, maxX = 0] = extent;
+  return new Point([(minX + maxX) / 2, minY]);
 }

@@ -109,5 +109,5 @@ export function shortName(name: string): string {
 
 /** Community names stand a little wider, so that they read as areas and not as things. */
 function spaced(name: string, street: boolean): string {
-  return street ? name : [...name].join('\u200a');
+  return street ? name : Array.from(name).join('\u200a');
 }

@@ -2,11 +2,14 @@ import type { Palette } from '../palette.ts';
 import { NEAR } from '../scale.ts';
 import { isOutside, traceRings, type PolygonPainter } from './polygon-tiles.ts';
 
+/** Tiles are drawn at half to full size; lines are that much wider on them, so that they come out right on the screen. */
+const SHRINK = 1.35;
+
 /** Grid lines, magenta as the standard asks: a quiet mesh at small scale, coming forward from 1 : 10 000. */
 export function gridPainter(palette: Palette): PolygonPainter {
   return (context, tile, resolution) => {
     const near = resolution <= NEAR.grids;
-    context.lineWidth = near ? 0.8 : 0.35;
+    context.lineWidth = (near ? 0.8 : 0.35) * SHRINK;
     context.strokeStyle = palette.grid;
     context.lineJoin = 'round';
     for (const outside of [false, true]) {
@@ -33,7 +36,7 @@ export function communityPainter(palette: Palette): PolygonPainter {
     context.fill('evenodd');
     if (resolution > NEAR.communities) return;
     context.strokeStyle = palette.community;
-    context.lineWidth = resolution <= NEAR.symbols ? 1 : 0.7;
+    context.lineWidth = (resolution <= NEAR.symbols ? 1 : 0.7) * SHRINK;
     context.setLineDash([7, 3, 1.5, 3]);
     context.beginPath();
     for (const feature of tile.features) traceRings(context, feature.rings, resolution);

@@ -6,18 +6,26 @@ import type { MapFrame } from '../frame.ts';
 import { NEAR } from '../scale.ts';
 import type { PointTile } from '../tiles/decode.ts';
 import { TileStore } from '../tiles/tile-store.ts';
-import type { Sprites } from './sprites.ts';
+import type { Sprite, Sprites } from './sprites.ts';
 
 /** Wider than the window, so that a short pan needs no new picture. */
 const RATIO = 1.5;
 
-/** How points look at a resolution: dots growing from 4 to 7 px, then class symbols. Null where the choropleth alone speaks. */
-export function pointLook(resolution: number): { dot: number } | { symbol: number } | null {
+/** Density: specks of this many pixels in ink. */
+const SPECK = 1.5;
+const SPECK_ALPHA = 0.42;
+
+export type PointLook = { dot: number } | { symbol: number } | { speck: number };
+
+/** How points look at a resolution: specks whose crowding tells the density, dots from 5 to 6 px, then class symbols of 14 and 16 px. */
+export function pointLook(resolution: number): PointLook {
   if (resolution <= NEAR.codes) return { symbol: 16 };
   if (resolution <= NEAR.symbols) return { symbol: 14 };
   if (resolution <= NEAR.communities) return { dot: 6 };
-  return resolution <= NEAR.dots ? { dot: 5 } : null;
+  return resolution <= NEAR.dots ? { dot: 5 } : { speck: SPECK };
 }
+
+type DrawPoint = (x: number, y: number, tile: PointTile, i: number, ghost: boolean) => void;
 
 interface Seen {
   id: number;
@@ -53,7 +61,13 @@ export class PointLayer {
       ratio: RATIO,
       canvasFunction: (extent, resolution, ratio, size) => this.#draw(extent, resolution, ratio, size),
     });
-    this.layer = new ImageLayer({ source: this.#source, maxResolution: NEAR.dots * 1.0001 });
+    this.layer = new ImageLayer({ source: this.#source });
+    this.showDensity(false);
+  }
+
+  /** Whether points are drawn at the smallest scales too, as specks; not where the choropleth alone is to speak. */
+  showDensity(shown: boolean): void {
+    this.layer.setMaxResolution(shown ? Infinity : NEAR.dots * 1.0001);
   }
 
   refresh(change: { sprites?: Sprites; epoch?: number; viewId?: string | null }): void {
@@ -87,7 +101,9 @@ export class PointLayer {
 
   /** Tiles over an extent: the right ones, else an older picture of the same place, else a coarser one. Calls `missing` for what must be asked. */
   #tilesIn(extent: Extent, resolution: number, missing: (z: number, x: number, y: number) => void): PointTile[] {
-    const z = this.#frame.tileGrid.getZForResolution(resolution, 0.5);
+    // A tile holds some thousand points at most; where their crowding is the picture, finer tiles let more of them speak.
+    const finer = resolution > NEAR.dots ? 2 : 0;
+    const z = this.#frame.tileGrid.getZForResolution(resolution, 0.5) + finer;
     const found = new Map<string, PointTile>();
     this.#frame.tileGrid.forEachTileCoord(extent, z, ([, x = 0, y = 0]) => {
       if (x < 0 || y < 0 || x >= 2 ** z || y >= 2 ** z) return;
@@ -98,15 +114,30 @@ export class PointLayer {
         return;
       }
       missing(z, x, y);
-      for (let up = 0; up <= z; up += 1) {
-        const older = TileStore.key('component', z - up, x >> up, y >> up, this.#settled.viewId, this.#settled.epoch);
-        const stand = this.#store.has(older);
-        if (stand?.kind !== 'points') continue;
-        found.set(older, stand);
-        return;
-      }
+      for (const [heldKey, held] of this.#standIns(z, x, y)) found.set(heldKey, held);
     });
     return [...found.values()];
+  }
+
+  /** What is at hand of a tile that is on its way: its last picture, a coarser one, else finer ones. */
+  #standIns(z: number, x: number, y: number): [string, PointTile][] {
+    const held = (level: number, column: number, row: number): [string, PointTile][] => {
+      const key = TileStore.key('component', level, column, row, this.#settled.viewId, this.#settled.epoch);
+      const tile = this.#store.has(key);
+      return tile?.kind === 'points' ? [[key, tile]] : [];
+    };
+    for (let up = 0; up <= z; up += 1) {
+      const found = held(z - up, x >> up, y >> up);
+      if (found.length > 0) return found;
+    }
+    for (const down of [1, 2]) {
+      const side = 2 ** down;
+      const found = Array.from({ length: side * side }, (_, i) =>
+        held(z + down, x * side + (i % side), y * side + Math.floor(i / side)),
+      ).flat();
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   #draw(extent: Extent, resolution: number, ratio: number, [width = 1, height = 1]: number[]): HTMLCanvasElement {
@@ -115,7 +146,7 @@ export class PointLayer {
     canvas.height = Math.round(height * ratio);
     const context = canvas.getContext('2d');
     const look = pointLook(resolution);
-    if (context === null || look === null) return canvas;
+    if (context === null) return canvas;
     context.scale(ratio, ratio);
     const waiting: Promise<unknown>[] = [];
     const { epoch } = this;
@@ -146,46 +177,51 @@ export class PointLayer {
   #stamp(
     context: CanvasRenderingContext2D,
     tiles: PointTile[],
-    extent: Extent,
+    [minX = 0, minY = 0, maxX = 0, maxY = 0]: Extent,
     resolution: number,
-    look: { dot: number } | { symbol: number },
+    look: PointLook,
   ): void {
-    const [minX = 0, minY = 0, maxX = 0, maxY = 0] = extent;
     const margin = 20 * resolution;
     const drawn = new Set<number>();
-    let total = 0;
+    const draw = this.#drawer(context, look);
     for (const tile of tiles) {
-      total += tile.total;
       for (const ghosts of [true, false]) {
         for (let i = 0; i < tile.count; i += 1) {
-          const flags = tile.flags[i] ?? 0;
-          if (((flags & FLAG_OUTSIDE) !== 0) !== ghosts) continue;
+          if ((((tile.flags[i] ?? 0) & FLAG_OUTSIDE) !== 0) !== ghosts) continue;
           const x = tile.xy[i * 2] ?? 0;
           const y = tile.xy[i * 2 + 1] ?? 0;
           if (x < minX - margin || x > maxX + margin || y < minY - margin || y > maxY + margin) continue;
           const id = tile.ids[i] ?? 0;
           if (drawn.has(id) || this.#hidden.has(id)) continue;
           drawn.add(id);
-          const clarity = tile.clarity[i] ?? 0;
-          const sprite =
-            'dot' in look
-              ? this.#sprites.dot(clarity, look.dot, ghosts)
-              : this.#sprites.symbol(tile.classes[i] ?? 255, clarity, look.symbol, ghosts);
-          const half = sprite.size / 2;
-          context.drawImage(
-            sprite.canvas,
-            (x - minX) / resolution - half,
-            (maxY - y) / resolution - half,
-            sprite.size,
-            sprite.size,
-          );
+          draw((x - minX) / resolution, (maxY - y) / resolution, tile, i, ghosts);
         }
       }
     }
-    this.#noteThinning(tiles, total);
+    this.#noteThinning(tiles);
   }
 
-  #noteThinning(tiles: PointTile[], total: number): void {
+  /** Draws point `i` of a tile at a place on the canvas, as the scale asks. */
+  #drawer(context: CanvasRenderingContext2D, look: PointLook): DrawPoint {
+    if ('speck' in look) {
+      const side = look.speck;
+      context.fillStyle = this.#sprites.ink;
+      context.globalAlpha = SPECK_ALPHA;
+      // What is outside the filter would only blur the density of what is inside.
+      return (x, y, _tile, _i, ghost) => {
+        if (!ghost) context.fillRect(x - side / 2, y - side / 2, side, side);
+      };
+    }
+    const stamp = ({ canvas, size }: Sprite, x: number, y: number) =>
+      context.drawImage(canvas, x - size / 2, y - size / 2, size, size);
+    if ('dot' in look)
+      return (x, y, tile, i, ghost) => stamp(this.#sprites.dot(tile.clarity[i] ?? 0, look.dot, ghost), x, y);
+    return (x, y, tile, i, ghost) =>
+      stamp(this.#sprites.symbol(tile.classes[i] ?? 255, tile.clarity[i] ?? 0, look.symbol, ghost), x, y);
+  }
+
+  #noteThinning(tiles: PointTile[]): void {
+    const total = tiles.reduce((sum, tile) => sum + tile.total, 0);
     const shown = tiles.reduce((sum, tile) => sum + tile.count, 0);
     const thinned = shown < total ? { shown, total } : null;
     if (thinned?.shown === this.#thinned?.shown && thinned?.total === this.#thinned?.total) return;

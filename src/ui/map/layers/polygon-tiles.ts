@@ -63,6 +63,8 @@ export class PolygonTileLayer {
       tilePixelRatio: ratio,
       transition: 0,
       wrapX: false,
+      // A tile made for a larger scale, drawn smaller: lines stay sharp between two levels.
+      zDirection: -1,
       tileUrlFunction: ([z, x, y]) => `${z}/${x}/${y}`,
       tileLoadFunction: (tile, src) => void this.#load(tile, src, ratio),
       cacheSize: 256,

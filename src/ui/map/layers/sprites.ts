@@ -26,6 +26,11 @@ export class Sprites {
     this.#symbol = symbol;
   }
 
+  /** For what is drawn without a picture. */
+  get ink(): string {
+    return this.#palette.symbol;
+  }
+
   /** A dot whose shape tells the clarity: disc, half disc, lozenge, ring; a dash for what is out of service. */
   dot(clarity: number, diameter: number, ghost: boolean): Sprite {
     return this.#make(`dot/${clarity}/${diameter}/${ghost}`, diameter + 4, (context, size) => {

@@ -7,13 +7,17 @@ type Tile = PointTile | PolygonTile;
 const KEPT = 400;
 const AT_ONCE = 6;
 
+/** Points on their way beyond this many are of places one has left; what is still wanted is asked for again when it is drawn. */
+const MOST_WAITING = 48;
+
 interface Wanted {
-  key: string;
+  layer: TileLayerName;
   run: () => Promise<void>;
+  drop: () => void;
 }
 
 /**
- * Tiles asked for once and kept, newest use last. `epoch` changes when a layer's data change: older tiles stay usable as the last
+ * Tiles asked for once and kept, newest use last; what was wanted last is asked for first. `epoch` changes when a layer's data change: older tiles stay usable as the last
  * picture until their successors arrive.
  */
 export class TileStore {
@@ -55,7 +59,11 @@ export class TileStore {
     if (asked !== undefined) return asked;
     const promise = new Promise<Tile | null>((resolve) => {
       this.#queue.push({
-        key,
+        layer,
+        drop: () => {
+          this.#asked.delete(key);
+          resolve(null);
+        },
         run: async () => {
           try {
             const bytes = await this.#client.call('map.tile', { layer, z, x, y, viewId });
@@ -71,24 +79,21 @@ export class TileStore {
       });
     });
     this.#asked.set(key, promise);
+    this.#shorten();
     this.#pump();
     return promise;
   }
 
-  /** What is not yet on its way and no longer wanted is not asked for at all. */
-  forget(wanted: (key: string) => boolean): void {
-    for (let i = this.#queue.length - 1; i >= 0; i -= 1) {
-      const key = this.#queue[i]?.key ?? '';
-      if (wanted(key)) continue;
-      this.#queue.splice(i, 1);
-      this.#asked.delete(key);
-    }
-  }
-
   clear(): void {
     this.#tiles.clear();
-    this.#queue.length = 0;
-    this.#asked.clear();
+    for (const waiting of this.#queue.splice(0)) waiting.drop();
+  }
+
+  /** Polygon tiles have a queue of their own in the layer that draws them, so only points can be too many. */
+  #shorten(): void {
+    if (this.#queue.length <= MOST_WAITING) return;
+    const oldest = this.#queue.findIndex(({ layer }) => layer === 'component');
+    if (oldest >= 0) this.#queue.splice(oldest, 1)[0]?.drop();
   }
 
   #keep(key: string, tile: Tile): void {
@@ -102,7 +107,7 @@ export class TileStore {
 
   #pump(): void {
     while (this.#running < AT_ONCE) {
-      const next = this.#queue.shift();
+      const next = this.#queue.pop();
       if (next === undefined) return;
       this.#running += 1;
       void next.run().finally(() => {
