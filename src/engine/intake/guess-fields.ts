@@ -24,7 +24,8 @@ const WELL_FORMED: Record<string, (value: string) => boolean> = {
   x: (value) => normaliseNumber(value) !== null,
   y: (value) => normaliseNumber(value) !== null,
   lon: (value) => inRange(value, -180, 180),
-  lat: (value) => inRange(value, -90, 90),
+  // As wide as longitude: under swapped headings, which the ranges tell later, it holds one.
+  lat: (value) => inRange(value, -180, 180),
   class_code: (value) => /^\d{4,5}$/u.test(value),
 };
 

@@ -6,7 +6,7 @@ import { headingKey } from './dictionary.ts';
 import { headerSignature } from './plan.ts';
 
 /** Remembers the mappings of staged tables by their header signature, so that the supplier's next delivery needs none. One revision; none when nothing is new. */
-export function saveMappings(ctx: LaneContext, batchIds: number[]): void {
+export function saveMappings(ctx: Pick<LaneContext, 'project' | 'person' | 'window'>, batchIds: number[]): void {
   const { project, person, window } = ctx;
   const batches = batchIds.map((id) => getBatch(project.db, id)).filter((batch) => batch !== null);
   const at = new Date().toISOString();

@@ -59,7 +59,7 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
   try {
     const { tables, doubts } = await openDelivery(opened.files, job.formats);
     const planned = await planAll(job, request, tables, doubts);
-    if (planned.length === 0) throw nothingUsable(handed, doubts);
+    if (planned.length === 0) throw nothingUsable(handed, doubts, request.as);
     for (const as of KIND_ORDER) {
       const own = planned.filter((table) => table.as.value === as);
       if (own.length === 0) continue;
@@ -74,10 +74,20 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
   }
 }
 
-function nothingUsable(handed: HandedIn[], doubts: Doubt[]): GewuError {
-  const first = doubts[0];
+const LEFT_OUT = 'table-not-recognised';
+
+function nothingUsable(handed: HandedIn[], doubts: Doubt[], as: ImportAs | undefined): GewuError {
+  const first = doubts.find((doubt) => doubt.code !== LEFT_OUT);
   const names = handed.map((file) => file.name);
   if (first !== undefined) return new GewuError(first.code, first.message, { ...first.data, files: names });
+  if (as !== undefined)
+    return new GewuError(
+      'no-rows',
+      `${names.join(', ')}: there are no rows in it; look whether it is the right file.`,
+      {
+        files: names,
+      },
+    );
   return new GewuError(
     'nothing-usable',
     `${names.join(', ')}: no table in it can be recognised; say with --as what its rows are.`,
@@ -102,7 +112,7 @@ async function planAll(
     if (plan.skip || !hasRows(plan)) continue;
     if (plan.as.value === null) {
       leftOut.push({
-        code: 'table-not-recognised',
+        code: LEFT_OUT,
         message: `${table.info.file}, ${table.info.name}: it is not clear what its rows are, so they were left out; say what they are.`,
         data: { file: table.info.file, table: table.info.name, rows: table.info.rows },
       });

@@ -15,7 +15,7 @@ import { acceptBatch } from './accept.ts';
 import { loadEnvironment } from './environment.ts';
 import { accuracyByClass, deliveryFormats, projectEnvironment } from './in-project.ts';
 import { inspectDelivery } from './inspect.ts';
-import { stageDelivery, type StageRequest } from './stage.ts';
+import { stageDelivery, type StageJob, type StageRequest } from './stage.ts';
 
 /** A small project with an import bench, for the tests of this room and others. Nothing the program itself uses. */
 export const RESOURCES = new URL('../../../resources/', import.meta.url);
@@ -59,12 +59,12 @@ export async function withBench(
   const file = path.join(home, 'p.gpkg');
   createProject(file, {
     ...newProject(),
-    classes: CLASSES.map(([code, name, accuracy]) => ({
+    classes: CLASSES.map(([digits, name, accuracy]) => ({
       scheme: SCHEME,
-      code,
+      code: digits,
       name,
       accuracy,
-      majorCode: code.slice(0, 2),
+      majorCode: digits.slice(0, 2),
       majorName: '',
     })),
   });
@@ -91,24 +91,28 @@ function makePlaces(project: ProjectFile): void {
   });
 }
 
+const nothing = () => undefined;
+const still = () => Promise.resolve();
+
+function jobOf(project: ProjectFile): StageJob {
+  return {
+    store: project.db,
+    write: (work) => project.write(work),
+    environment: loadEnvironment(RESOURCES, projectEnvironment(project)),
+    srsId: SRS,
+    person: PERSON,
+    now: '2026-11-23T08:00:00Z',
+    accuracyOf: accuracyByClass(project.db),
+    formats: deliveryFormats(),
+    progress: nothing,
+    checkCancel: nothing,
+    breathe: still,
+  };
+}
+
 function createBench(project: ProjectFile, folder: string): Bench {
-  const nothing = () => undefined;
-  const still = () => Promise.resolve();
   const stageAll: Bench['stageAll'] = async (paths, request) => {
-    const job = {
-      store: project.db,
-      write: <T>(work: () => T): T => project.write(work),
-      environment: loadEnvironment(RESOURCES, projectEnvironment(project)),
-      srsId: SRS,
-      person: PERSON,
-      now: '2026-11-23T08:00:00Z',
-      accuracyOf: accuracyByClass(project.db),
-      formats: deliveryFormats(),
-      progress: nothing,
-      checkCancel: nothing,
-      breathe: still,
-    };
-    const ids = await stageDelivery(job, { paths, ...request });
+    const ids = await stageDelivery(jobOf(project), { paths, ...request });
     return ids.map((id) => known(project, id));
   };
   const stage: Bench['stage'] = async (paths, request) => {
@@ -135,19 +139,7 @@ function createBench(project: ProjectFile, folder: string): Bench {
     stage,
     stageAll,
     accept,
-    inspect: (paths) =>
-      inspectDelivery(
-        {
-          environment: loadEnvironment(RESOURCES, projectEnvironment(project)),
-          formats: deliveryFormats(),
-          deliveredBefore: () => null,
-          progress: nothing,
-          checkCancel: nothing,
-          breathe: still,
-        },
-        paths,
-        [],
-      ),
+    inspect: (paths) => inspectDelivery({ ...jobOf(project), deliveredBefore: () => null }, paths, []),
     async bringIn(name, content, request) {
       const batch = await stage([put(name, content)], request);
       accept(batch.id);
@@ -156,8 +148,8 @@ function createBench(project: ProjectFile, folder: string): Bench {
     rows: (batch, pile) => pageRows(project.db, batch.id, { pile }, { offset: 0, limit: 100_000 }).rows,
     piles: (batch) => pilesOf(project, batch.id),
     dump: () => dump(project.db),
-    component: (code) =>
-      project.db.prepare<[string], Record<string, CellValue>>(`SELECT * FROM component WHERE code = ?`).get(code),
+    component: (wanted) =>
+      project.db.prepare<[string], Record<string, CellValue>>(`SELECT * FROM component WHERE code = ?`).get(wanted),
   };
 }
 
