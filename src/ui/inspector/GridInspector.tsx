@@ -10,7 +10,7 @@ import { ErrorNote } from '../kit/notes.tsx';
 import { mapCommands } from '../map/MapPane.tsx';
 import { valueWords } from '../words/cell.ts';
 import { count, ratePercent, useWords } from '../words/index.ts';
-import { headOf } from '../screens/components/columns.tsx';
+import { gridHead } from '../screens/grids/grid-heads.ts';
 import { Code } from './Code.tsx';
 import { Field } from './Field.tsx';
 import { History, LatestChange } from './History.tsx';
@@ -137,7 +137,7 @@ function Attributes({ grid }: { grid: GridDetail }) {
             ? {}
             : { edit: { column, value, onDone: (next: typeof value) => commit(grid, column.name, next) } };
           return (
-            <Field key={column.name} name={headOf(column, language)} {...edit}>
+            <Field key={column.name} name={gridHead(column, language)} {...edit}>
               <span className={value === null ? 't3' : 'wrap'}>{name ?? valueWords(column.name, value)}</span>
             </Field>
           );

@@ -1,6 +1,11 @@
+import { useLayoutEffect, useRef } from 'react';
+import { useMapView } from '../app/stores/map-view.ts';
+import { useSelection } from '../app/stores/selection.ts';
 import { useSession } from '../app/stores/session.ts';
 import { useTool, type Tool } from '../app/stores/tool.ts';
+import { Button } from '../kit/Button.tsx';
 import { useWords, type WordKey } from '../words/index.ts';
+import { mapCommands } from './commands.ts';
 import { useMapState } from './map-state.ts';
 import { NEAR } from './scale.ts';
 
@@ -23,17 +28,50 @@ export function ToolHint() {
   return (
     <div className="float tool-hint" role="status">
       {t(hint)}
+      {hint === 'map.gridNearer' && (
+        <Button small look="soft" onClick={zoomToGrids}>
+          {t('map.gridZoom')}
+        </Button>
+      )}
     </div>
   );
 }
 
-/** What the tool says where it acts: numbers while dragging, or why it cannot be. */
+/** Metres across: a handful of grids, near enough to take hold of their nodes. */
+const EDITING_SPAN = 500;
+
+/** The selected grids where there are any, else the middle of what is seen. */
+function zoomToGrids(): void {
+  const { layer, ids } = useSelection.getState();
+  if (layer === 'unit_grid' && ids.length > 0) return mapCommands.zoomTo({ layer, ids });
+  const { bbox } = useMapView.getState();
+  if (bbox === null) return undefined;
+  const [x, y] = [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2];
+  const half = EDITING_SPAN / 2;
+  return mapCommands.zoomTo([x - half, y - half, x + half, y + half]);
+}
+
+/** Between pointer and note. */
+const OFFSET = 14;
+
+/** What the tool says where it acts: numbers while dragging, or why it cannot be. Near an edge of the map it turns to the other side. */
 export function Note() {
   const note = useMapState((s) => s.note);
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    const map = element?.offsetParent;
+    if (note === null || element === null || map === null || map === undefined) return;
+    const [left, top] = note.pixel;
+    const turn = (at: number, size: number, most: number) =>
+      at + OFFSET + size > most ? at - OFFSET - size : at + OFFSET;
+    const x = turn(left, element.offsetWidth, map.clientWidth);
+    const y = turn(top, element.offsetHeight, map.clientHeight);
+    element.style.transform = `translate(${Math.max(0, x)}px, ${Math.max(0, y)}px)`;
+  }, [note]);
   if (note === null) return null;
-  const [left, top] = note.pixel;
   return (
-    <div className={`map-note is-${note.tone}`} role="status" style={{ insetInlineStart: left, insetBlockStart: top }}>
+    <div ref={box} className={`map-note is-${note.tone}`} role="status">
       {note.text}
     </div>
   );

@@ -21,6 +21,7 @@ export const map = area({
     moveHint: '拖动部件到新位置；Esc 取消',
     gridHint: '拖动节点或边，邻格随动；双击边新增节点；Shift 锁定方向；Esc 退出',
     gridNearer: '放大到 1:15 000 以内再拖动节点',
+    gridZoom: '放大',
     grid: { moved: '{{count}} 个部件改归' },
     refusal: {
       'not-a-node': '这里没有节点',
@@ -57,7 +58,8 @@ export const map = area({
     gridHint:
       'Drag a node or an edge, neighbours follow; double-click an edge for a new node; Shift locks the axis; Esc leaves',
     gridNearer: 'Zoom in beyond 1:15 000 to drag nodes',
-    grid: { moved: '{{count}} components change grid' },
+    gridZoom: 'Zoom in',
+    grid: { moved: '{{count}} {{count, noun(component changes|components change)}} grid' },
     refusal: {
       'not-a-node': 'There is no node here',
       'not-an-edge': 'There is no edge here',

@@ -19,12 +19,16 @@ export function revisionWords(
   const rows = typeof count === 'number' ? count : revision.rows;
   const values: Values = {
     ...rest,
+    // Of several codes the first stands for all.
+    ...(typeof rest['codes'] === 'string' ? { code: rest['codes'].split(' ')[0] } : {}),
     count: rows,
     column: typeof column === 'string' ? columnName(column, language) : '',
     command: revision.command,
   };
   const named = typeof column === 'string' && column !== '';
+  const { operation } = revision.summary;
   return (
+    (typeof operation === 'string' ? sayIf(`${key}·${operation}`, values) : null) ??
     (named && rows > 1 ? sayIf(`${key}·many`, values) : null) ??
     (named ? sayIf(`${key}·column`, values) : null) ??
     sayIf(key, values) ??

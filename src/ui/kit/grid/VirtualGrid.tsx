@@ -24,7 +24,8 @@ export interface VirtualGridProps<R> {
   /** The row a selection made elsewhere leads to. */
   showRow: number | null;
   onSelect: (index: number, mode: SelectMode, from: number) => void;
-  onSelectAll: () => void;
+  /** Absent where rows are chosen one at a time: then there is no tick in the head. */
+  onSelectAll?: () => void;
   onOpen: (row: R) => void;
   sort: readonly GridSort[];
   onSort: (column: string) => void;
@@ -81,7 +82,9 @@ export function VirtualGrid<R>(props: VirtualGridProps<R>) {
             onResize={props.onResize}
             resizeLabel={props.words.resize}
             tick={
-              <TickAll label={props.words.all} some={props.selected.size} all={rows} onChange={props.onSelectAll} />
+              props.onSelectAll !== undefined && (
+                <TickAll label={props.words.all} some={props.selected.size} all={rows} onChange={props.onSelectAll} />
+              )
             }
           />
           <GridRows gridId={gridId} grid={props} cells={cells} sizes={sizes} offset={scroll.offset} {...seen} />

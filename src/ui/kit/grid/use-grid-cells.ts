@@ -10,7 +10,7 @@ interface Cells<R> {
   selected: ReadonlySet<number>;
   showRow: number | null;
   onSelect: (index: number, mode: SelectMode, from: number) => void;
-  onSelectAll: () => void;
+  onSelectAll?: () => void;
   onOpen: (row: R) => void;
 }
 
@@ -55,7 +55,7 @@ export function useGridCells<R>(
       page: Math.max(1, Math.floor(space.viewport / space.rowHeight) - 1),
       goTo: (cell, extend) => goTo(cell, arrowSelects(cell, active, extend, grid.selected.size)),
       toggle: () => onSelect(active.row, 'toggle', anchor.current),
-      all: grid.onSelectAll,
+      all: () => grid.onSelectAll?.(),
       edit: startEdit,
       open: () => open(active.row),
       copy: () => copyCell(rowAt(active.row), columns[active.column]),

@@ -1,28 +1,33 @@
 import type { Client } from '../../../api/client.ts';
 import type { Position } from '../../../model/geometry/types.ts';
-import { faceArea, faceOf, gridsAround, nearestEdge, nearestNode } from '../../../model/tiling/faces.ts';
-import { applyOperation, type TilingOperation } from '../../../model/tiling/operation.ts';
-import { buildTiling, placeOf, type Tiling } from '../../../model/tiling/tiling.ts';
 import type { Edited, Refusal } from '../../../model/tiling/edit.ts';
+import { gridsAround, nearestEdge, nearestNode } from '../../../model/tiling/faces.ts';
+import { applyOperation, type TilingOperation } from '../../../model/tiling/operation.ts';
+import { placeOf } from '../../../model/tiling/tiling.ts';
+import { withPerson } from '../../app/project.ts';
+import { useGridEdit, type GridEditPreview } from '../../app/stores/grid-edit.ts';
 import { useSelection } from '../../app/stores/selection.ts';
 import { tellFailure } from '../../app/tell.ts';
-import { say as translate, type WordKey } from '../../words/index.ts';
-import { areaText, NEAR } from '../scale.ts';
+import { NEAR } from '../scale.ts';
+import { GridSurroundings } from './grid-known.ts';
+import { noteOf, previewOf } from './grid-preview.ts';
 import { GridSheet } from './grid-sheet.ts';
 import type { MapTool, PointerAt, ToolRoom } from './tool.ts';
 
 const NODE_PIXELS = 9;
 const EDGE_PIXELS = 6;
-/** How much around the pointer is known, metres: grids are some hundred metres wide, their neighbours come with them. */
-const AROUND = 150;
+/** A refusal stays by its place this long, or until the pointer leaves it. */
+const REFUSAL_MS = 5000;
+const LEFT_PIXELS = 90;
+/** The new outline stays until the tiles with it have come. */
+const SETTLE_MS = 400;
 
 /** What the pointer has hold of. */
 type Grip = { kind: 'node'; at: Position } | { kind: 'edge'; a: Position; b: Position; from: Position };
-
-interface Known {
-  tiling: Tiling;
-  points: { id: number; x: number; y: number; gridId: number }[];
-  box: [number, number, number, number];
+interface Result {
+  operation: TilingOperation;
+  outcome: Edited | Refusal;
+  preview: GridEditPreview;
 }
 
 /**
@@ -32,148 +37,170 @@ interface Known {
 export class GridTool implements MapTool {
   readonly #room: ToolRoom;
   readonly #sheet: GridSheet;
-  #known: Known | null = null;
-  #asking: Promise<void> | null = null;
+  readonly #around: GridSurroundings;
   #grip: Grip | null = null;
-  #result: { operation: TilingOperation; outcome: Edited | Refusal } | null = null;
-  #stopped = false;
+  #result: Result | null = null;
+  #refusedAt: Position | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #deafen: (() => void) | null = null;
 
   constructor(room: ToolRoom) {
     this.#room = room;
     this.#sheet = new GridSheet(room);
+    this.#around = new GridSurroundings(room.client);
   }
 
   enter(): void {
     this.#room.setCursor('');
+    this.#deafen = this.#room.client.listen((event) => {
+      if (event.event === 'changed' && event.layers.some((layer) => FOLLOWED.has(layer))) this.#forget();
+    });
   }
 
   exit(): void {
-    this.#stopped = true;
-    this.#drop();
-    this.#room.setCursor('');
-  }
-
-  /** The engine's data changed: what is known of the network is stale. */
-  forget(): void {
-    this.#known = null;
-    if (this.#grip === null) this.#sheet.clear();
+    this.#deafen?.();
+    clearTimeout(this.#timer);
+    this.#around.forget();
+    this.#letGo();
   }
 
   move({ at }: PointerAt): void {
-    if (this.#room.resolution() > NEAR.symbols) return this.#sheet.clear();
-    if (!this.#covers(at)) {
-      void this.#learn(at);
-      return;
+    this.#leaveRefusal(at);
+    if (this.#room.resolution() > NEAR.symbols) {
+      this.#room.setCursor('');
+      return this.#sheet.clear();
     }
+    if (!this.#around.covers(at)) return this.#learn(at);
     const grip = this.#gripAt(at);
     this.#room.setCursor(grip === null ? '' : 'grab');
-    this.#sheet.showGrip(this.#tiling(), grip === null ? null : this.#nodesOf(grip), this.#lit(grip));
+    const tiling = this.#around.known?.tiling ?? null;
+    this.#sheet.showGrip(tiling, grip === null ? null : nodesOf(grip), this.#lit(grip));
   }
 
   down({ at }: PointerAt): boolean {
-    if (!this.#covers(at)) return false;
+    if (this.#room.resolution() > NEAR.symbols || !this.#around.covers(at)) return false;
     this.#grip = this.#gripAt(at);
     if (this.#grip === null) return false;
+    this.#say(null);
     this.#room.setCursor('grabbing');
     return true;
   }
 
   drag({ at, shift }: PointerAt): void {
     const grip = this.#grip;
-    const known = this.#known;
+    const { known } = this.#around;
     if (grip === null || known === null) return;
+    useGridEdit.getState().hold(() => this.#letGo());
     const operation = operationOf(grip, shift ? straightened(grip, at) : at);
-    const outcome = applyOperation(known.tiling, operation, { points: known.points });
-    this.#result = { operation, outcome };
-    this.#sheet.showDrag(known.tiling, outcome, this.#lit(grip));
-    this.#room.say(this.#noteOf(outcome, known.tiling, at));
+    const lit = this.#lit(grip);
+    this.#result = this.#try(operation, lit);
+    if (this.#result === null) return;
+    const { outcome, preview } = this.#result;
+    this.#sheet.showDrag(known.tiling, outcome, lit);
+    useGridEdit.getState().show(preview);
+    this.#room.say(noteOf(preview, at));
   }
 
   up(): void {
     const result = this.#result;
-    this.#grip = null;
-    this.#result = null;
-    this.#room.say(null);
-    this.#room.setCursor('');
-    if (result === null || result.outcome.refused) {
-      // What was refused leaves no trace; the reason was said by the pointer while it was held.
-      this.#sheet.clear();
-      if (result?.outcome.refused === true && result.outcome.code !== 'no-change') {
-        this.#room.say({ at: result.outcome.place, tone: 'refusal', text: sentence(result.outcome) });
-      }
-      return;
-    }
-    void this.#commit(result.operation, result.outcome);
+    this.#letGo();
+    if (result !== null) this.#settle(result);
   }
 
   click({ at }: PointerAt): void {
-    this.#room.say(null);
-    void selectGridAt(this.#room.client, at, this.#room.viewId());
+    this.#say(null);
+    selectGridAt(this.#room.client, at, this.#room.viewId()).catch(tellFailure);
   }
 
   /** A node where there is none yet: on the edge under the pointer, both neighbours get it. */
   doubleClick({ at }: PointerAt): void {
-    const known = this.#known;
-    if (known === null) return;
     const grip = this.#gripAt(at);
     if (grip === null || grip.kind !== 'edge') return;
-    const operation: TilingOperation = { op: 'insert-node', a: grip.a, b: grip.b, to: at };
-    const outcome = applyOperation(known.tiling, operation, { points: known.points });
-    if (outcome.refused) this.#room.say({ at: outcome.place, tone: 'refusal', text: sentence(outcome) });
-    else void this.#commit(operation, outcome);
+    const result = this.#try({ op: 'insert-node', a: grip.a, b: grip.b, to: at }, this.#lit(grip));
+    if (result !== null) this.#settle(result);
   }
 
-  async #commit(operation: TilingOperation, outcome: Edited): Promise<void> {
+  /** Writes what can be; of what was refused the reason stays where it would have been. */
+  #settle({ operation, outcome, preview }: Result): void {
+    const { known } = this.#around;
+    if (outcome.refused) {
+      if (preview.refusal !== null) this.#say(outcome.place, preview.refusal);
+      return;
+    }
+    if (known !== null) this.#sheet.showDrag(known.tiling, outcome, []);
+    withPerson(() => void this.#commit(operation, preview));
+  }
+
+  async #commit(operation: TilingOperation, preview: GridEditPreview): Promise<void> {
     try {
       const done = await this.#room.client.call('grid.edit', { operation });
-      useSelection.getState().select(
-        'unit_grid',
-        done.changed.map((grid) => grid.id),
-        { primary: outcome.changed[0] ?? 0 },
-      );
+      const edges = new Map(preview.rehomed.map((one) => [one.id, one.toEdge]));
+      if (done.revision !== null) {
+        useGridEdit.getState().finish({
+          operation: operation.op,
+          revision: done.revision,
+          reshaped: done.changed,
+          rehomed: done.movedComponents.map(({ id, from, to }) => ({ id, from, to, toEdge: edges.get(id) ?? null })),
+        });
+      }
+      const ids = done.changed.map((grid) => grid.id);
+      useSelection.getState().select('unit_grid', ids);
     } catch (error) {
+      this.#sheet.clear();
       tellFailure(error);
     }
-    this.#known = null;
-    this.#sheet.clear();
+    this.#around.forget();
   }
 
-  #drop(): void {
+  #try(operation: TilingOperation, lit: readonly number[]): Result | null {
+    const { known } = this.#around;
+    if (known === null) return null;
+    const outcome = applyOperation(known.tiling, operation, { points: known.points });
+    return { operation, outcome, preview: previewOf(known, operation, outcome, lit) };
+  }
+
+  /** Nothing is held any more, and nothing of it stays on the map. */
+  #letGo(): void {
     this.#grip = null;
     this.#result = null;
     this.#sheet.clear();
-    this.#room.say(null);
+    this.#say(null);
+    this.#room.setCursor('');
+    useGridEdit.getState().hold(null);
+    useGridEdit.getState().show(null);
   }
 
-  #tiling(): Tiling | null {
-    return this.#known?.tiling ?? null;
+  /** The project changed: what is known of the network may no longer be true. */
+  #forget(): void {
+    this.#around.forget();
+    if (this.#grip !== null) return this.#letGo();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#sheet.clear(), SETTLE_MS);
   }
 
-  #covers([x, y]: Position): boolean {
-    const box = this.#known?.box;
-    return box !== undefined && x > box[0] && y > box[1] && x < box[2] && y < box[3];
+  #say(place: Position | null, refusal = ''): void {
+    this.#refusedAt = place;
+    clearTimeout(this.#timer);
+    this.#room.say(place === null ? null : { at: place, tone: 'refusal', text: refusal });
+    if (place !== null) this.#timer = setTimeout(() => this.#say(null), REFUSAL_MS);
   }
 
-  async #learn([x, y]: Position): Promise<void> {
-    if (this.#asking !== null) return this.#asking;
-    const box: Known['box'] = [x - AROUND, y - AROUND, x + AROUND, y + AROUND];
-    this.#asking = this.#room.client
-      .call('grid.network', { bbox: box })
-      .then(({ faces, complete, components }) => {
-        if (this.#stopped || this.#grip !== null) return;
-        const points = components.map(([id, px, py, gridId]) => ({ id, x: px, y: py, gridId }));
-        this.#known = { tiling: buildTiling(faces, { complete }), points, box };
-        this.#sheet.showNodes(this.#known.tiling);
-      }, tellFailure)
-      .finally(() => {
-        this.#asking = null;
-      });
-    return this.#asking;
+  #leaveRefusal(at: Position): void {
+    const place = this.#refusedAt;
+    if (place === null) return;
+    const pixels = Math.hypot(at[0] - place[0], at[1] - place[1]) / this.#room.resolution();
+    if (pixels > LEFT_PIXELS) this.#say(null);
+  }
+
+  #learn(at: Position): void {
+    this.#around.learn(at).then((known) => {
+      if (known !== null && this.#grip === null && this.#deafen !== null) this.#sheet.showNodes(known.tiling);
+    }, tellFailure);
   }
 
   #gripAt(at: Position): Grip | null {
-    const tiling = this.#tiling();
-    if (tiling === null) return null;
+    const tiling = this.#around.known?.tiling;
+    if (tiling === undefined) return null;
     const pixel = this.#room.resolution();
     const node = nearestNode(tiling, at, NODE_PIXELS * pixel);
     if (node >= 0) return { kind: 'node', at: placeOf(tiling, node) };
@@ -182,36 +209,23 @@ export class GridTool implements MapTool {
     return { kind: 'edge', a: placeOf(tiling, edge.a), b: placeOf(tiling, edge.b), from: at };
   }
 
-  #nodesOf(grip: Grip): Position[] {
-    return grip.kind === 'node' ? [grip.at] : [grip.a, grip.b];
-  }
-
   /** Grids that would follow: lit before the drag begins. */
   #lit(grip: Grip | null): number[] {
-    const tiling = this.#tiling();
-    if (tiling === null || grip === null) return [];
-    const ids = this.#nodesOf(grip).flatMap((place) => {
+    const tiling = this.#around.known?.tiling;
+    if (tiling === undefined || grip === null) return [];
+    const ids = nodesOf(grip).flatMap((place) => {
       const node = nearestNode(tiling, place, 0.001);
       return node < 0 ? [] : gridsAround(tiling, node);
     });
     return [...new Set(ids)];
   }
+}
 
-  #noteOf(outcome: Edited | Refusal, before: Tiling, at: Position) {
-    if (outcome.refused) {
-      return outcome.code === 'no-change' ? null : ({ at, tone: 'refusal', text: sentence(outcome) } as const);
-    }
-    const areas = outcome.changed.slice(0, 4).flatMap((id) => {
-      const was = faceOf(before, id);
-      const now = faceOf(outcome.tiling, id);
-      if (was === null || now === null) return [];
-      const difference = faceArea(outcome.tiling, now) - faceArea(before, was);
-      const sign = difference < 0 ? '−' : '+';
-      return [`…${now.code.slice(-6)} ${sign}${areaText(Math.abs(difference))}`];
-    });
-    const moved = outcome.moved.length === 0 ? [] : [translate('map.grid.moved', { count: outcome.moved.length })];
-    return { at, tone: 'plain', text: [...areas, ...moved].join('\n') } as const;
-  }
+/** What is known of the network is made of these. */
+const FOLLOWED = new Set(['unit_grid', 'component']);
+
+function nodesOf(grip: Grip): Position[] {
+  return grip.kind === 'node' ? [grip.at] : [grip.a, grip.b];
 }
 
 function operationOf(grip: Grip, to: Position): TilingOperation {
@@ -223,13 +237,6 @@ function operationOf(grip: Grip, to: Position): TilingOperation {
 function straightened(grip: Grip, at: Position): Position {
   const from = grip.kind === 'node' ? grip.at : grip.from;
   return Math.abs(at[0] - from[0]) > Math.abs(at[1] - from[1]) ? [at[0], from[1]] : [from[0], at[1]];
-}
-
-/** Why not, in one sentence of the person's language. */
-export function sentence(refusal: Refusal): string {
-  const codes = (refusal.data.codes ?? []).map((code) => `…${code.slice(-6)}`).join(' ');
-  const key: WordKey = `map.refusal.${refusal.code}`;
-  return translate(key, { codes, metres: refusal.data.metres ?? 0 });
 }
 
 async function selectGridAt(client: Client, at: Position, viewId: string | null): Promise<void> {

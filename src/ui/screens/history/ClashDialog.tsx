@@ -1,0 +1,81 @@
+import { Modal } from '@mantine/core';
+import type { RevisionInfo } from '../../../model/change.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useWords } from '../../words/index.ts';
+import { revisionWords } from '../../words/revision.ts';
+import { changedColumn, featureWords } from './change-words.ts';
+import { useChangeNames } from './names.ts';
+import type { Clashes, TakeBackHow } from './use-take-back.ts';
+
+interface ClashDialogProps {
+  revision: RevisionInfo;
+  clashes: Clashes;
+  onChoose: (how: TakeBackHow) => void;
+  onClose: () => void;
+}
+
+/** Cells somebody changed since: keep what they are now, or overwrite them. Nothing has been done yet. */
+export function ClashDialog({ revision, clashes, onChoose, onClose }: ClashDialogProps) {
+  const { t, language } = useWords();
+  const what = revisionWords(revision, language);
+  const { count } = clashes;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={760}
+      title={t('history.clash.title', { count })}
+      closeButtonProps={{ 'aria-label': t('frame.close') }}
+    >
+      <p className="sm t2">{t('history.clash.about', { what })}</p>
+      <ClashTable clashes={clashes} />
+      <div className="form-foot">
+        <Button look="main" data-autofocus onClick={() => onChoose('keep')}>
+          {t('history.clash.keep')}
+        </Button>
+        <span className="sm t3">{t('history.clash.keepAbout')}</span>
+        <span className="vr is-tight" />
+        <Button onClick={() => onChoose('force')}>{t('history.clash.force')}</Button>
+        <span className="sm t3">{t('history.clash.forceAbout', { count })}</span>
+        <Button look="bare" className="end" onClick={onClose}>
+          {t('history.clash.cancel')}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+function ClashTable({ clashes: { list, count } }: { clashes: Clashes }) {
+  const { t, language } = useWords();
+  const names = useChangeNames(list);
+  const blank = t('values.blank');
+  return (
+    <div className="scroll clashes is-inset" tabIndex={0}>
+      <table className="sheet-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('history.what')}</th>
+            <th scope="col">{t('history.column')}</th>
+            <th scope="col">{t('history.clash.current')}</th>
+            <th scope="col">{t('history.clash.would')}</th>
+            <th scope="col">{t('history.clash.since')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((clash) => (
+            <tr key={`${clash.layer} ${clash.id} ${clash.column}`}>
+              <td>{featureWords(clash, names)}</td>
+              <td>{changedColumn(clash, t, language)}</td>
+              <td>{names.valueOf(clash.column, clash.now) ?? blank}</td>
+              <td>{names.valueOf(clash.column, clash.was) ?? blank}</td>
+              <td>{t('history.number', { id: clash.revision })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {count > list.length && (
+        <p className="sm t3 sheet-note">{t('history.clash.more', { count: count - list.length })}</p>
+      )}
+    </div>
+  );
+}
