@@ -28,6 +28,8 @@ export function geometryOf(shape: Shape): Geometry {
   }
 }
 
+const MANY = 80;
+
 export interface Highlighted {
   id: number;
   code: string;
@@ -39,6 +41,8 @@ export class HighlightLayer {
   readonly layer: VectorLayer<VectorSource>;
   readonly #source = new VectorSource();
   #palette: Palette;
+  /** So many that rings would hide the map: small ones then. */
+  #many = false;
 
   constructor(palette: Palette) {
     this.#palette = palette;
@@ -74,7 +78,7 @@ export class HighlightLayer {
   #style(feature: Record<string, unknown>, resolution: number): Style[] {
     const palette = this.#palette;
     if (feature['kind'] === 'component') {
-      const radius = feature['primary'] === true ? 13 : 10;
+      const radius = feature['primary'] === true ? 13 : this.#many ? 4 : 10;
       const image = new CircleStyle({
         radius,
         stroke: new Stroke({ color: palette.select, width: 2 }),
