@@ -65,6 +65,7 @@ export class HighlightLayer {
       one.shape === null
         ? []
         : [new Feature({ geometry: geometryOf(one.shape), kind: as, code: one.code, primary: one.id === primary })];
+    this.#many = features.length > MANY;
     this.#source.clear(true);
     if (around !== null) this.#source.addFeatures(made(around, 'unit_grid'));
     this.#source.addFeatures(features.flatMap((one) => made(one, kind)));
