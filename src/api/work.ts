@@ -49,6 +49,8 @@ export interface RuleInfo {
   fixed: number;
   excused: number;
   verified: number;
+  /** Open ones on components that pass the filter; absent where none was given. */
+  here?: number;
 }
 
 export interface ReportSheet {
@@ -88,7 +90,9 @@ export const workApi = {
     before: { rate: number; batchName: string } | null;
   }>()(nothing),
 
-  'check.rules': query<{ rules: RuleInfo[]; checkedAt: string | null; stale: boolean }>()(nothing),
+  'check.rules': query<{ rules: RuleInfo[]; checkedAt: string | null; stale: boolean }>()(
+    z.object({ filter: filter.nullable().optional() }),
+  ),
   'check.run': job<{
     findings: number;
     byRule: Record<string, { severity: Severity; count: number }>;
@@ -99,6 +103,8 @@ export const workApi = {
       rule: z.string().optional(),
       phase: z.enum(['open', 'fixed', 'excused', 'verified']).optional(),
       feature: z.object({ layer, id }).optional(),
+      /** Only those on components that pass it; findings of other layers are left out. */
+      filter: filter.nullable().optional(),
       ...page,
     }),
   ),

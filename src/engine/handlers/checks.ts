@@ -3,16 +3,17 @@ import { checks } from '../../checks/index.ts';
 import { checkedState } from '../../project/checked.ts';
 import { excuse, reopen, verify } from '../../project/exceptions.ts';
 import { localTime } from '../../project/project-file.ts';
-import { findingCounts } from '../../project/queries/findings.ts';
+import { findingCounts, openWithin } from '../../project/queries/findings.ts';
 import { ruleIds, runChecks } from '../checking.ts';
 import type { CommandHandlers, ReadHandlers, WriteJobHandlers } from '../lanes/handlers.ts';
 import { readerOf } from './reading.ts';
 import { describeRules } from './rules.ts';
 
 export const checkReads: Pick<ReadHandlers, 'check.rules'> = {
-  'check.rules': (ctx) => {
+  'check.rules': (ctx, { filter }) => {
     const reader = readerOf(ctx);
-    return { rules: describeRules(findingCounts(reader)), ...checkedState(reader, ruleIds) };
+    const here = filter == null ? null : openWithin(reader, filter);
+    return { rules: describeRules(findingCounts(reader), here), ...checkedState(reader, ruleIds) };
   },
 };
 

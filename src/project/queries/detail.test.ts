@@ -6,7 +6,7 @@ import { gridCode, ORIGIN, pointBlob, SCHEME, SRS } from '../testing.ts';
 import { listClasses } from './classes.ts';
 import { ColumnCache } from './columns.ts';
 import { componentDetail, mixedCells } from './detail.ts';
-import { findingCounts, getFinding, listFindings } from './findings.ts';
+import { findingCounts, getFinding, listFindings, openWithin } from './findings.ts';
 import { gridByCode, gridDetail, gridNetwork } from './grids.ts';
 import { districtOutline } from './outline.ts';
 import { placeOf } from './place.ts';
@@ -260,6 +260,18 @@ describe('findings', () => {
       expect(getFinding(reader, first?.id ?? 0)).toEqual(first);
       expect(first).toMatchObject({ at: [1, 2], data: { value: 'x' }, exception: null });
       expect(() => getFinding(reader, 9999)).toThrow(expect.objectContaining({ code: 'not-found' }) as Error);
+    });
+  });
+
+  it('can be those on the components of a filter alone', () => {
+    withDistrict(42, ({ reader }) => {
+      const filter = { op: '=', column: 'id', value: 21 } as const;
+      const here = listFindings(reader, { filter, offset: 0, limit: 100 });
+      expect(here.total).toBe(2);
+      expect(here.findings.every((one) => one.features.some(({ id }) => id === 21))).toBe(true);
+      const open = here.findings.filter((one) => one.phase === 'open');
+      expect([...openWithin(reader, filter).values()].reduce((sum, n) => sum + n, 0)).toBe(open.length);
+      expect(openWithin(reader, { op: 'ids', ids: [] }).size).toBe(0);
     });
   });
 

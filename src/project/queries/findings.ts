@@ -1,6 +1,8 @@
 import type { CellValue, LayerName } from '../../model/component.ts';
+import type { Filter } from '../../model/filter.ts';
 import { SEVERITIES, type Finding, type FindingPhase, type Severity } from '../../model/finding.ts';
 import { ProjectError } from '../error.ts';
+import { compileFilter } from './filter.ts';
 import type { Reader } from './reader.ts';
 
 interface FindingRow {
@@ -46,6 +48,8 @@ export interface FindingQuestion {
   rule?: string | undefined;
   phase?: FindingPhase | undefined;
   feature?: { layer: LayerName; id: number } | undefined;
+  /** Only those on components that pass it. */
+  filter?: Filter | null | undefined;
   offset: number;
   limit: number;
 }
@@ -58,7 +62,7 @@ export function listFindings(reader: Reader, question: FindingQuestion): { findi
     where.push(sql);
     params.push(...values);
   };
-  const { rule, phase, feature, offset, limit } = question;
+  const { rule, phase, feature, filter, offset, limit } = question;
   if (rule !== undefined) add('g.rule = ?', rule);
   if (phase !== undefined) add('g.phase = ?', phase);
   if (feature !== undefined) {
@@ -67,6 +71,10 @@ export function listFindings(reader: Reader, question: FindingQuestion): { findi
       feature.layer,
       feature.id,
     );
+  }
+  if (filter != null) {
+    const within = onPassing(reader, filter);
+    add(within.sql, ...within.params);
   }
   const condition = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
   const total = reader.db
@@ -77,6 +85,24 @@ export function listFindings(reader: Reader, question: FindingQuestion): { findi
     .prepare<(string | number)[], FindingRow>(`${SELECT}${condition} ${BY_WEIGHT} LIMIT ? OFFSET ?`)
     .all(...params, limit, offset);
   return { findings: rows.map(findingOf), total: total ?? 0 };
+}
+
+/** A finding `g` on a component that passes the filter. */
+function onPassing(reader: Reader, filter: Filter): { sql: string; params: (string | number)[] } {
+  const { sql, params } = compileFilter(reader, 'component', filter);
+  const features = `SELECT f.finding_id FROM gewu_finding_feature f JOIN component t ON t.id = f.feature_id WHERE f.layer = 'component'`;
+  return { sql: `g.id IN (${features} AND (${sql}))`, params };
+}
+
+/** Open findings by rule on components that pass the filter; rules without any are left out. */
+export function openWithin(reader: Reader, filter: Filter): Map<string, number> {
+  const within = onPassing(reader, filter);
+  const rows = reader.db
+    .prepare<(string | number)[], { rule: string; n: number }>(
+      `SELECT g.rule, count(*) AS n FROM gewu_finding g WHERE g.phase = 'open' AND ${within.sql} GROUP BY g.rule`,
+    )
+    .all(...within.params);
+  return new Map(rows.map(({ rule, n }) => [rule, n]));
 }
 
 /** @throws ProjectError 'not-found' */

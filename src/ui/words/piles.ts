@@ -114,7 +114,7 @@ export const piles = area({
       'moved-within-accuracy': '移动 {{moved}}，在精度 {{limit}} 之内。',
     },
     reasonShort: {
-      'near-one': '疑为 {{code}} 换号',
+      'near-one': '疑为换号',
       'near-many': '近旁 {{count}} 个同类',
       'code-twice': '标识码重复交付',
       'code-twice-in-project': '库中 {{count}} 个同号',
@@ -262,7 +262,7 @@ export const piles = area({
       'moved-within-accuracy': 'Moved {{moved}}, within the accuracy of {{limit}}.',
     },
     reasonShort: {
-      'near-one': '{{code}} renumbered?',
+      'near-one': 'Renumbered?',
       'near-many': '{{count}} of its class nearby',
       'code-twice': 'Code delivered twice',
       'code-twice-in-project': '{{count}} share its code',

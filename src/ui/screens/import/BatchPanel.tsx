@@ -82,7 +82,7 @@ function useMoveOnMap(batch: BatchInfo, row: BatchRow | undefined): void {
 }
 const SAME_PLACE = 0.001;
 /** Metres shown at least around a place. */
-const LEAST_SHOWN = 24;
+const LEAST_SHOWN = 60;
 
 function RowDetail({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
   const { t } = useWords();
