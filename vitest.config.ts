@@ -28,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
-          include: ['tests/{contract,kill,electron}/**/*.test.ts'],
+          include: ['tests/{acceptance,contract,kill,electron}/**/*.test.ts'],
           testTimeout: 2 * minute,
           hookTimeout: 2 * minute,
           maxWorkers: 1,
@@ -40,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
+          globalSetup: ['tests/journeys/sample-setup.ts'],
           testTimeout: 4 * minute,
           hookTimeout: 2 * minute,
           maxWorkers: 1,
