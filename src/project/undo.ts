@@ -40,7 +40,8 @@ export function undoRevision(file: ProjectFile, n: number, options: UndoOptions)
     {
       command: target.undoOf === null ? 'history.undo' : 'history.redo',
       input: { revision: n, force: options.force === true },
-      summary: { ...target.summary, of: n, command: target.command },
+      // What is said of it is what was first done, however often it was turned over.
+      summary: { ...target.summary, of: n, command: target.summary['command'] ?? target.command },
       person: options.person,
       window: options.window ?? null,
       batchId: target.batchId,

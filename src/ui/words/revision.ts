@@ -24,6 +24,7 @@ export function revisionWords(
     count: rows,
     column: typeof column === 'string' ? columnName(column, language) : '',
     command: revision.command,
+    what: turnedOver(revision, language),
   };
   const named = typeof column === 'string' && column !== '';
   const { operation } = revision.summary;
@@ -35,3 +36,11 @@ export function revisionWords(
     say('commands.other', values)
   ).trim();
 }
+
+/** What an undo or redo takes back: its summary holds that command with its values. */
+function turnedOver(revision: Pick<RevisionInfo, 'command' | 'summary' | 'rows'>, language: Language): string {
+  const { command } = revision.summary;
+  if (typeof command !== 'string' || !TURNS.has(revision.command) || TURNS.has(command)) return '';
+  return revisionWords({ ...revision, command }, language);
+}
+const TURNS = new Set(['history.undo', 'history.redo', 'batch.undo']);

@@ -17,11 +17,11 @@ export interface GridColumnWords {
 }
 
 const SHOWN: readonly (readonly [name: string, width: number])[] = [
-  ['name', 120],
+  ['name', 112],
   ['street_code', 104],
-  ['community_code', 144],
+  ['community_code', 136],
   ['area_m2', 84],
-  ['components', 64],
+  ['components', 92],
   ['responsible_id', 152],
   ['land_use', 148],
   ['level', 72],

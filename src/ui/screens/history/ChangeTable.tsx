@@ -86,7 +86,7 @@ function changeColumns({ t, language, names }: ChangeColumnWords): GridColumn<Ch
     {
       id: 'what',
       head: t('history.what'),
-      width: 280,
+      width: 316,
       frozen: true,
       text: (change) => featureWords(change, names),
       cell: (change) => <What change={change} names={names} />,

@@ -23,7 +23,7 @@ export function ClashDialog({ revision, clashes, onChoose, onClose }: ClashDialo
     <Modal
       opened
       onClose={onClose}
-      size={760}
+      size={860}
       title={t('history.clash.title', { count })}
       closeButtonProps={{ 'aria-label': t('frame.close') }}
     >

@@ -103,20 +103,24 @@ function FilterLine({ plan, onChange }: ExportFormProps) {
   const { t } = useWords();
   const { shown, total } = useView();
   const filtered = useFilter((s) => s.conditions.length > 0 || s.text.trim() !== '');
+  if (!filtered) {
+    return (
+      <Line label={t('reports.export.what')}>
+        <p className="sm t2 export-tick">{t('reports.export.filterNone', { total })}</p>
+      </Line>
+    );
+  }
   return (
-    <Line label="">
+    <Line label={t('reports.export.what')}>
       <label className="row g2 sm export-tick">
         <input
           type="checkbox"
           className="ck"
-          checked={plan.filtered && filtered}
-          disabled={!filtered}
+          checked={plan.filtered}
           onChange={(event) => onChange({ filtered: event.currentTarget.checked })}
         />
-        {filtered && t('reports.export.filter')}
-        <span className="t3">
-          {filtered ? t('reports.export.filterAbout', { shown, total }) : t('reports.export.filterNone', { total })}
-        </span>
+        {t('reports.export.filter')}
+        <span className="t3">{t('reports.export.filterAbout', { shown, total })}</span>
       </label>
     </Line>
   );
