@@ -12,7 +12,7 @@ import { symbolPainter } from './layers/draw-symbol.ts';
 import { GridCodeLayer } from './layers/grid-codes.ts';
 import { HighlightLayer, type Highlighted } from './layers/highlight.ts';
 import { OutlineLayers } from './layers/outline.ts';
-import { communityPainter, gridPainter } from './layers/painters.ts';
+import { PaintRoom } from './layers/paint-room.ts';
 import { PointLayer } from './layers/points.ts';
 import { PolygonTileLayer } from './layers/polygon-tiles.ts';
 import { SketchLayer } from './layers/sketch.ts';
@@ -65,6 +65,7 @@ export class MapView {
   readonly #client: Client;
   readonly #frame: MapFrame;
   readonly #store: TileStore;
+  readonly #painter = new PaintRoom();
   readonly #grids: PolygonTileLayer;
   readonly #communities: PolygonTileLayer;
   readonly #points: PointLayer;
@@ -89,14 +90,9 @@ export class MapView {
     this.#frame = createFrame(frame);
     this.#store = new TileStore(client);
     this.#palette = readPalette(target);
-    this.#grids = new PolygonTileLayer('unit_grid', this.#frame, this.#store, gridPainter(this.#palette), Infinity);
-    this.#communities = new PolygonTileLayer(
-      'community',
-      this.#frame,
-      this.#store,
-      communityPainter(this.#palette),
-      NEAR.dots,
-    );
+    const tiles = { frame: this.#frame, store: this.#store, room: this.#painter };
+    this.#grids = new PolygonTileLayer('unit_grid', tiles, this.#palette, Infinity);
+    this.#communities = new PolygonTileLayer('community', tiles, this.#palette, NEAR.dots);
     this.#points = new PointLayer(this.#frame, this.#store, this.#newSprites());
     this.#points.onThinned = (thinned) => events.onThinned(thinned);
     this.#outline = new OutlineLayers(this.#palette);
@@ -178,8 +174,8 @@ export class MapView {
     if (theme === this.#theme) return;
     this.#theme = theme;
     this.#palette = readPalette();
-    this.#grids.refresh({ paint: gridPainter(this.#palette), key: theme });
-    this.#communities.refresh({ paint: communityPainter(this.#palette), key: theme });
+    this.#grids.refresh({ palette: this.#palette, key: theme });
+    this.#communities.refresh({ palette: this.#palette, key: theme });
     this.#points.refresh({ sprites: this.#newSprites() });
     this.#outline.restyle({ palette: this.#palette });
     this.#codes.restyle(this.#palette);
@@ -300,5 +296,6 @@ export class MapView {
     this.#map.setTarget();
     this.#map.dispose();
     this.#store.clear();
+    this.#painter.close();
   }
 }

@@ -3,7 +3,7 @@ import type { Palette } from '../palette.ts';
 import { resolutionOf } from '../scale.ts';
 import { drawClarity } from './clarity-shape.ts';
 import { shortName } from './outline.ts';
-import { pointLook } from './points.ts';
+import { pointLook } from './point-drawing.ts';
 
 describe('pointLook', () => {
   it.each([

@@ -1,6 +1,6 @@
 import type { Palette } from '../palette.ts';
 import { NEAR } from '../scale.ts';
-import { isOutside, traceRings, type PolygonPainter } from './polygon-tiles.ts';
+import { isOutside, traceRings, type PolygonPainter } from './polygon-painter.ts';
 
 /** Tiles are drawn at half to full size; lines are that much wider on them, so that they come out right on the screen. */
 const SHRINK = 1.35;

@@ -6,26 +6,14 @@ import type { MapFrame } from '../frame.ts';
 import { NEAR } from '../scale.ts';
 import type { PointTile } from '../tiles/decode.ts';
 import { TileStore } from '../tiles/tile-store.ts';
-import type { Sprite, Sprites } from './sprites.ts';
+import { blankCanvas, PointDrawing, type PictureFrame } from './point-drawing.ts';
+import type { Sprites } from './sprites.ts';
 
 /** Wider than the window, so that a short pan needs no new picture. */
 const RATIO = 1.5;
 
-/** Density: specks of this many pixels in ink. */
-const SPECK = 1.5;
-const SPECK_ALPHA = 0.42;
-
-export type PointLook = { dot: number } | { symbol: number } | { speck: number };
-
-/** How points look at a resolution: specks whose crowding tells the density, dots from 5 to 6 px, then class symbols of 14 and 16 px. */
-export function pointLook(resolution: number): PointLook {
-  if (resolution <= NEAR.codes) return { symbol: 16 };
-  if (resolution <= NEAR.symbols) return { symbol: 14 };
-  if (resolution <= NEAR.communities) return { dot: 6 };
-  return resolution <= NEAR.dots ? { dot: 5 } : { speck: SPECK };
-}
-
-type DrawPoint = (x: number, y: number, tile: PointTile, i: number, ghost: boolean) => void;
+/** What a frame may spend on drawing points, ms. */
+const SLICE_MS = 8;
 
 interface Seen {
   id: number;
@@ -48,6 +36,10 @@ export class PointLayer {
   /** The state whose picture is up, shown where a newer one is still on its way. */
   #settled: { epoch: number; viewId: string | null } = { epoch: 0, viewId: null };
   #redraw = 0;
+  /** Under way; finished but not yet shown; shown. */
+  #drawing: PointDrawing | null = null;
+  #finished: PointDrawing | null = null;
+  #picture: PointDrawing | null = null;
   #hidden = new Set<number>();
   #thinned: { shown: number; total: number } | null = null;
   onThinned: (thinned: { shown: number; total: number } | null) => void = () => undefined;
@@ -74,12 +66,18 @@ export class PointLayer {
     if (change.sprites !== undefined) this.#sprites = change.sprites;
     if (change.epoch !== undefined) this.#epoch = change.epoch;
     if (change.viewId !== undefined) this.#viewId = change.viewId;
-    this.#source.changed();
+    this.#again();
   }
 
   /** A component under the pointer of a tool is drawn by the tool. */
   hide(ids: readonly number[]): void {
     this.#hidden = new Set(ids);
+    this.#again();
+  }
+
+  /** What was finished shows what was true before. */
+  #again(): void {
+    this.#finished = null;
     this.#source.changed();
   }
 
@@ -109,7 +107,7 @@ export class PointLayer {
       if (x < 0 || y < 0 || x >= 2 ** z || y >= 2 ** z) return;
       const key = TileStore.key('component', z, x, y, this.#viewId, this.#epoch);
       const tile = this.#store.has(key);
-      if (tile?.kind === 'points') {
+      if (tile !== undefined) {
         found.set(key, tile);
         return;
       }
@@ -124,7 +122,7 @@ export class PointLayer {
     const held = (level: number, column: number, row: number): [string, PointTile][] => {
       const key = TileStore.key('component', level, column, row, this.#settled.viewId, this.#settled.epoch);
       const tile = this.#store.has(key);
-      return tile?.kind === 'points' ? [[key, tile]] : [];
+      return tile === undefined ? [] : [[key, tile]];
     };
     for (let up = 0; up <= z; up += 1) {
       const found = held(z - up, x >> up, y >> up);
@@ -140,23 +138,45 @@ export class PointLayer {
     return [];
   }
 
+  /**
+   * The picture asked for, if it can be made at once or has been made since; else the last one, moved and stretched to its place, while the
+   * new one is drawn in slices.
+   */
   #draw(extent: Extent, resolution: number, ratio: number, [width = 1, height = 1]: number[]): HTMLCanvasElement {
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    const context = canvas.getContext('2d');
-    const look = pointLook(resolution);
-    if (context === null) return canvas;
-    context.scale(ratio, ratio);
+    const frame: PictureFrame = { extent, resolution, ratio, width, height };
+    if (this.#finished !== null && sameFrame(this.#finished.frame, frame)) {
+      this.#picture = this.#finished;
+      this.#finished = null;
+      return this.#picture.canvas;
+    }
     const waiting: Promise<unknown>[] = [];
     const { epoch } = this;
     const tiles = this.#tilesIn(extent, resolution, (z, x, y) => {
-      waiting.push(this.#store.ask('component', z, x, y, this.#viewId, epoch));
+      waiting.push(this.#store.ask(z, x, y, this.#viewId, epoch));
     });
     if (waiting.length === 0) this.#settled = { epoch, viewId: this.#viewId };
     else this.#whenThere(waiting);
-    this.#stamp(context, tiles, extent, resolution, look);
-    return canvas;
+    this.#noteThinning(tiles);
+    const drawing = new PointDrawing(frame, tiles, this.#sprites, this.#hidden);
+    this.#drawing = drawing;
+    if (drawing.goOn(performance.now() + SLICE_MS)) {
+      this.#drawing = null;
+      this.#picture = drawing;
+      return drawing.canvas;
+    }
+    requestAnimationFrame(() => this.#goOn(drawing));
+    return stretched(this.#picture, frame);
+  }
+
+  #goOn(drawing: PointDrawing): void {
+    if (this.#drawing !== drawing) return;
+    if (!drawing.goOn(performance.now() + SLICE_MS)) {
+      requestAnimationFrame(() => this.#goOn(drawing));
+      return;
+    }
+    this.#drawing = null;
+    this.#finished = drawing;
+    this.#source.changed();
   }
 
   get epoch(): number {
@@ -169,55 +189,9 @@ export class PointLayer {
     const turn = this.#redraw;
     for (const one of [Promise.any(waiting), Promise.all(waiting)]) {
       void one.then(() => {
-        if (turn === this.#redraw) this.#source.changed();
+        if (turn === this.#redraw) this.#again();
       });
     }
-  }
-
-  #stamp(
-    context: CanvasRenderingContext2D,
-    tiles: PointTile[],
-    [minX = 0, minY = 0, maxX = 0, maxY = 0]: Extent,
-    resolution: number,
-    look: PointLook,
-  ): void {
-    const margin = 20 * resolution;
-    const drawn = new Set<number>();
-    const draw = this.#drawer(context, look);
-    for (const tile of tiles) {
-      for (const ghosts of [true, false]) {
-        for (let i = 0; i < tile.count; i += 1) {
-          if ((((tile.flags[i] ?? 0) & FLAG_OUTSIDE) !== 0) !== ghosts) continue;
-          const x = tile.xy[i * 2] ?? 0;
-          const y = tile.xy[i * 2 + 1] ?? 0;
-          if (x < minX - margin || x > maxX + margin || y < minY - margin || y > maxY + margin) continue;
-          const id = tile.ids[i] ?? 0;
-          if (drawn.has(id) || this.#hidden.has(id)) continue;
-          drawn.add(id);
-          draw((x - minX) / resolution, (maxY - y) / resolution, tile, i, ghosts);
-        }
-      }
-    }
-    this.#noteThinning(tiles);
-  }
-
-  /** Draws point `i` of a tile at a place on the canvas, as the scale asks. */
-  #drawer(context: CanvasRenderingContext2D, look: PointLook): DrawPoint {
-    if ('speck' in look) {
-      const side = look.speck;
-      context.fillStyle = this.#sprites.ink;
-      context.globalAlpha = SPECK_ALPHA;
-      // What is outside the filter would only blur the density of what is inside.
-      return (x, y, _tile, _i, ghost) => {
-        if (!ghost) context.fillRect(x - side / 2, y - side / 2, side, side);
-      };
-    }
-    const stamp = ({ canvas, size }: Sprite, x: number, y: number) =>
-      context.drawImage(canvas, x - size / 2, y - size / 2, size, size);
-    if ('dot' in look)
-      return (x, y, tile, i, ghost) => stamp(this.#sprites.dot(tile.clarity[i] ?? 0, look.dot, ghost), x, y);
-    return (x, y, tile, i, ghost) =>
-      stamp(this.#sprites.symbol(tile.classes[i] ?? 255, tile.clarity[i] ?? 0, look.symbol, ghost), x, y);
   }
 
   #noteThinning(tiles: PointTile[]): void {
@@ -228,6 +202,25 @@ export class PointLayer {
     this.#thinned = thinned;
     queueMicrotask(() => this.onThinned(thinned));
   }
+}
+
+function sameFrame(a: PictureFrame, b: PictureFrame): boolean {
+  const same = a.resolution === b.resolution && a.ratio === b.ratio && a.width === b.width && a.height === b.height;
+  return same && a.extent.every((value, i) => value === b.extent[i]);
+}
+
+/** The last picture where it belongs in a new frame. */
+function stretched(picture: PointDrawing | null, frame: PictureFrame): HTMLCanvasElement {
+  const canvas = blankCanvas(frame);
+  const context = canvas.getContext('2d');
+  if (picture === null || context === null) return canvas;
+  const [minX = 0, , , maxY = 0] = frame.extent;
+  const [left = 0, , , top = 0] = picture.frame.extent;
+  const scale = (picture.frame.resolution / frame.resolution) * frame.ratio;
+  const x = ((left - minX) / frame.resolution) * frame.ratio;
+  const y = ((maxY - top) / frame.resolution) * frame.ratio;
+  context.drawImage(picture.canvas, x, y, picture.frame.width * scale, picture.frame.height * scale);
+  return canvas;
 }
 
 function seenAt(tile: PointTile, i: number): Seen {

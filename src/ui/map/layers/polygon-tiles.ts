@@ -3,33 +3,11 @@ import type ImageTile from 'ol/ImageTile.js';
 import TileImage from 'ol/source/TileImage.js';
 import type Tile from 'ol/Tile.js';
 import TileState from 'ol/TileState.js';
-import { FLAG_OUTSIDE, TILE_PIXELS } from '../../../model/tile.ts';
+import { TILE_PIXELS } from '../../../model/tile.ts';
 import type { MapFrame } from '../frame.ts';
-import type { PolygonTile } from '../tiles/decode.ts';
+import type { Palette } from '../palette.ts';
 import type { TileStore } from '../tiles/tile-store.ts';
-
-export type PolygonPainter = (
-  context: CanvasRenderingContext2D,
-  tile: PolygonTile,
-  /** Metres a CSS pixel; the context is scaled so that one unit is one CSS pixel, origin upper left. */
-  resolution: number,
-) => void;
-
-/** Whether a feature lies outside the filter in force. */
-export const isOutside = (flags: number): boolean => (flags & FLAG_OUTSIDE) !== 0;
-
-/** Traces all rings of a feature, in CSS pixels of the tile. */
-export function traceRings(context: CanvasRenderingContext2D, rings: Float32Array[], resolution: number): void {
-  for (const ring of rings) {
-    for (let i = 0; i + 1 < ring.length; i += 2) {
-      const x = (ring[i] ?? 0) / resolution;
-      const y = (ring[i + 1] ?? 0) / resolution;
-      if (i === 0) context.moveTo(x, y);
-      else context.lineTo(x, y);
-    }
-    context.closePath();
-  }
-}
+import type { PaintRoom } from './paint-room.ts';
 
 /**
  * Polygons drawn tile by tile from the store, each tile one picture: what is only looked at costs nothing while panning. A new key keeps
@@ -41,21 +19,22 @@ export class PolygonTileLayer {
   readonly #store: TileStore;
   readonly #name: 'unit_grid' | 'community';
   readonly #frame: MapFrame;
-  #paint: PolygonPainter;
+  readonly #room: PaintRoom;
+  #palette: Palette;
   #epoch = 0;
   #viewId: string | null = null;
 
   constructor(
     name: 'unit_grid' | 'community',
-    frame: MapFrame,
-    store: TileStore,
-    paint: PolygonPainter,
+    { frame, store, room }: { frame: MapFrame; store: TileStore; room: PaintRoom },
+    palette: Palette,
     maxResolution: number,
   ) {
     this.#name = name;
     this.#frame = frame;
     this.#store = store;
-    this.#paint = paint;
+    this.#room = room;
+    this.#palette = palette;
     const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
     this.#source = new TileImage({
       projection: frame.projection,
@@ -73,8 +52,8 @@ export class PolygonTileLayer {
   }
 
   /** Draws anew with other colours, data or filter. */
-  refresh(change: { paint?: PolygonPainter; epoch?: number; viewId?: string | null; key: string }): void {
-    if (change.paint !== undefined) this.#paint = change.paint;
+  refresh(change: { palette?: Palette; epoch?: number; viewId?: string | null; key: string }): void {
+    if (change.palette !== undefined) this.#palette = change.palette;
     if (change.epoch !== undefined) this.#epoch = change.epoch;
     if (change.viewId !== undefined) this.#viewId = change.viewId;
     // A new key makes the renderer ask for new tiles and keep the old ones up until they are there.
@@ -84,20 +63,22 @@ export class PolygonTileLayer {
 
   async #load(tile: Tile, src: string, ratio: number): Promise<void> {
     const [z = 0, x = 0, y = 0] = src.split('/').map(Number);
-    const data = await this.#store.ask(this.#name, z, x, y, this.#viewId, this.#epoch);
+    const bytes = await this.#store.askBytes(this.#name, z, x, y, this.#viewId, this.#epoch);
     const image = tile as ImageTile;
-    if (data === null || data.kind !== 'polygons') {
-      image.setState(TileState.ERROR);
-      return;
-    }
-    const canvas = document.createElement('canvas');
-    canvas.width = TILE_PIXELS * ratio;
-    canvas.height = TILE_PIXELS * ratio;
-    const context = canvas.getContext('2d');
-    if (context !== null) {
-      context.scale(ratio, ratio);
-      this.#paint(context, data, this.#frame.resolutions[z] ?? 1);
-    }
-    image.setImage(canvas);
+    const palette = this.#palette;
+    const resolution = this.#frame.resolutions[z] ?? 1;
+    const bitmap =
+      bytes === null ? null : await this.#room.paint({ layer: this.#name, palette, bytes, resolution, ratio });
+    if (bitmap === null) image.setState(TileState.ERROR);
+    else image.setImage(canvasOf(bitmap, TILE_PIXELS * ratio));
   }
+}
+
+/** The canvas takes the picture over without copying it. */
+function canvasOf(bitmap: ImageBitmap, side: number): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = side;
+  canvas.height = side;
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
+  return canvas;
 }

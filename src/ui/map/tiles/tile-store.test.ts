@@ -24,12 +24,12 @@ describe('TileStore', () => {
   it('asks once for the same tile and keeps it', async () => {
     const { client, asked } = byHand();
     const store = new TileStore(client);
-    const [first, second] = [1, 2].map(() => store.ask('component', 3, 7, 0, null, 0));
+    const [first, second] = [1, 2].map(() => store.ask(3, 7, 0, null, 0));
     expect(asked).toHaveLength(1);
     asked[0]?.answer(emptyTile());
     expect(await first).toBe(await second);
     expect(store.has(key(7))).toBe(await first);
-    await store.ask('component', 3, 7, 0, null, 0);
+    await store.ask(3, 7, 0, null, 0);
     expect(asked).toHaveLength(1);
   });
 
@@ -41,14 +41,14 @@ describe('TileStore', () => {
       [null, 1],
       ['v', 1],
     ] as const)
-      void store.ask('component', 3, 1, 0, view, epoch);
+      void store.ask(3, 1, 0, view, epoch);
     expect(asked).toHaveLength(3);
   });
 
   it('has six on their way at once, and then asks for what was wanted last', async () => {
     const { client, asked } = byHand();
     const store = new TileStore(client);
-    for (let x = 0; x < 10; x += 1) void store.ask('component', 3, x, 0, null, 0);
+    for (let x = 0; x < 10; x += 1) void store.ask(3, x, 0, null, 0);
     expect(asked.map((one) => one.x)).toEqual([0, 1, 2, 3, 4, 5]);
     asked[0]?.answer(emptyTile());
     await turn();
@@ -58,8 +58,8 @@ describe('TileStore', () => {
   it('drops points of places left long ago, never polygons', async () => {
     const { client } = byHand();
     const store = new TileStore(client);
-    const grids = Array.from({ length: 10 }, (_, x) => store.ask('unit_grid', 3, x, 0, null, 0));
-    const points = Array.from({ length: 60 }, (_, x) => store.ask('component', 9, x, 0, null, 0));
+    const grids = Array.from({ length: 10 }, (_, x) => store.askBytes('unit_grid', 3, x, 0, null, 0));
+    const points = Array.from({ length: 60 }, (_, x) => store.ask(9, x, 0, null, 0));
     expect(await points[0]).toBeNull();
     const open = Symbol('still on its way');
     expect(await Promise.race([...grids, points.at(-1), Promise.resolve(open)])).toBe(open);
@@ -68,11 +68,11 @@ describe('TileStore', () => {
   it('answers null when the engine fails, and asks again the next time', async () => {
     const { client, asked } = byHand();
     const store = new TileStore(client);
-    const first = store.ask('component', 3, 1, 0, null, 0);
+    const first = store.ask(3, 1, 0, null, 0);
     asked[0]?.fail(new Error('gone'));
     expect(await first).toBeNull();
     await turn();
-    void store.ask('component', 3, 1, 0, null, 0);
+    void store.ask(3, 1, 0, null, 0);
     expect(asked).toHaveLength(2);
   });
 
@@ -80,7 +80,7 @@ describe('TileStore', () => {
     const { client, asked } = byHand();
     const store = new TileStore(client);
     for (let x = 0; x <= 400; x += 1) {
-      const tile = store.ask('component', 3, x, 0, null, 0);
+      const tile = store.ask(3, x, 0, null, 0);
       asked.at(-1)?.answer(emptyTile());
       await tile;
       await turn();

@@ -1,8 +1,9 @@
 import type { Client } from '../../../api/client.ts';
-import { decodeTile, type PointTile, type PolygonTile } from './decode.ts';
+import { decodeTile, type PointTile } from './decode.ts';
 
 export type TileLayerName = 'component' | 'unit_grid' | 'community';
-type Tile = PointTile | PolygonTile;
+/** Points are read here; polygons go as bytes to who paints them. */
+type Tile = PointTile | Uint8Array;
 
 const KEPT = 400;
 const AT_ONCE = 6;
@@ -35,7 +36,32 @@ export class TileStore {
     return `${layer}/${z}/${x}/${y}/${viewId ?? ''}/${epoch}`;
   }
 
-  has(key: string): Tile | undefined {
+  /** Points at hand. */
+  has(key: string): PointTile | undefined {
+    const tile = this.#held(key);
+    return tile instanceof Uint8Array ? undefined : tile;
+  }
+
+  /** Null when the engine could not give it: a tile missing is a hole in the picture, never an error in the page. */
+  async ask(z: number, x: number, y: number, viewId: string | null, epoch: number): Promise<PointTile | null> {
+    const tile = await this.#ask('component', z, x, y, viewId, epoch);
+    return tile instanceof Uint8Array ? null : tile;
+  }
+
+  /** The same for polygons, as the engine wrote them. */
+  async askBytes(
+    layer: 'unit_grid' | 'community',
+    z: number,
+    x: number,
+    y: number,
+    viewId: string | null,
+    epoch: number,
+  ): Promise<Uint8Array | null> {
+    const tile = await this.#ask(layer, z, x, y, viewId, epoch);
+    return tile instanceof Uint8Array ? tile : null;
+  }
+
+  #held(key: string): Tile | undefined {
     const tile = this.#tiles.get(key);
     if (tile === undefined) return undefined;
     this.#tiles.delete(key);
@@ -43,8 +69,7 @@ export class TileStore {
     return tile;
   }
 
-  /** Null when the engine could not give it: a tile missing is a hole in the picture, never an error in the page. */
-  ask(
+  #ask(
     layer: TileLayerName,
     z: number,
     x: number,
@@ -53,7 +78,7 @@ export class TileStore {
     epoch: number,
   ): Promise<Tile | null> {
     const key = TileStore.key(layer, z, x, y, viewId, epoch);
-    const held = this.has(key);
+    const held = this.#held(key);
     if (held !== undefined) return Promise.resolve(held);
     const asked = this.#asked.get(key);
     if (asked !== undefined) return asked;
@@ -67,7 +92,7 @@ export class TileStore {
         run: async () => {
           try {
             const bytes = await this.#client.call('map.tile', { layer, z, x, y, viewId });
-            const tile = decodeTile(bytes);
+            const tile = layer === 'component' ? pointsOf(bytes) : bytes;
             this.#keep(key, tile);
             resolve(tile);
           } catch {
@@ -116,4 +141,11 @@ export class TileStore {
       });
     }
   }
+}
+
+/** @throws Error for bytes that are no tile of points */
+function pointsOf(bytes: Uint8Array): PointTile {
+  const tile = decodeTile(bytes);
+  if (tile.kind !== 'points') throw new Error('These bytes are no tile of points.');
+  return tile;
 }
