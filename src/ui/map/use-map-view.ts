@@ -48,12 +48,19 @@ function events(): MapEvents {
   const { project } = useSession.getState();
   const lonLat = lonLatOf(project?.crs.code ?? '', project?.crs.lonLatKnown === true);
   let told = 0;
+  let later: ReturnType<typeof setTimeout> | undefined;
+  const tell = (at: Position | null) => {
+    clearTimeout(later);
+    told = performance.now();
+    useMapView.getState().setMapView({ pointer: at, lonLat: at === null ? null : lonLat(at) });
+  };
   return {
+    // Not at every move, but always where the pointer came to rest.
     onPointer(at) {
-      const now = performance.now();
-      if (at !== null && now - told < POINTER_MS) return;
-      told = now;
-      useMapView.getState().setMapView({ pointer: at, lonLat: at === null ? null : lonLat(at) });
+      clearTimeout(later);
+      const wait = at === null ? 0 : told + POINTER_MS - performance.now();
+      if (wait <= 0) tell(at);
+      else later = setTimeout(() => tell(at), wait);
     },
     onView({ bbox, resolution, scale }) {
       useMapView.getState().setMapView({ bbox, scale });
