@@ -174,7 +174,8 @@ export class GridTool implements MapTool {
   #forget(): void {
     this.#around.forget();
     if (this.#grip !== null) return this.#letGo();
-    clearTimeout(this.#timer);
+    // A refusal was about grids as they were; its timer is the one that is set anew below.
+    this.#say(null);
     this.#timer = setTimeout(() => this.#sheet.clear(), SETTLE_MS);
   }
 
