@@ -2,7 +2,6 @@ import { area } from './area.ts';
 
 export const history = area({
   zh: {
-    title: '历史',
     list: '修改记录',
     total: '{{count}} 次修改',
     empty: { title: '还没有修改', about: '带入数据、修改部件或调整网格之后，每一次都记在这里。' },
@@ -15,7 +14,6 @@ export const history = area({
     number: '第 {{id}} 次',
     batch: '批次 {{id}}',
     foreign: '别的程序',
-    pick: { title: '选一次修改', about: '看它改了哪些单元格，在图上看位置，或单独撤回它。' },
     zoom: '在图上看',
     noPlace: '没有位置可看：涉及的不是图上的东西',
     one: {
@@ -80,7 +78,6 @@ export const history = area({
     },
   },
   en: {
-    title: 'History',
     list: 'Changes',
     total: '{{count}} {{count, noun(change|changes)}}',
     empty: {
@@ -96,10 +93,6 @@ export const history = area({
     number: 'No. {{id}}',
     batch: 'Batch {{id}}',
     foreign: 'Another program',
-    pick: {
-      title: 'Choose a change',
-      about: 'See which cells it changed, where on the map, and take back just this one.',
-    },
     zoom: 'See on the map',
     noPlace: 'Nothing to see: what it touched is not on the map',
     one: {

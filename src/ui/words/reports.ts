@@ -30,8 +30,6 @@ export const reports = area({
     done: '已写出 {{name}}，{{rows}} 行',
     again: '再次下载',
     show: '在文件夹中显示',
-    fileName: { district: '全区' },
-    running: '取消',
     export: {
       title: '导出{{layer}}',
       about: '写成通用格式，供别的系统使用；标识码一律按文本写出，一位不少。',
@@ -109,8 +107,6 @@ export const reports = area({
     done: 'Wrote {{name}}, {{rows}} rows',
     again: 'Download again',
     show: 'Show in folder',
-    fileName: { district: 'district' },
-    running: 'Cancel',
     export: {
       title: 'Export: {{layer}}',
       about: 'In a common format, for other systems. Codes are always written as text, with every digit.',

@@ -43,4 +43,9 @@ function turnedOver(revision: Pick<RevisionInfo, 'command' | 'summary' | 'rows'>
   if (typeof command !== 'string' || !TURNS.has(revision.command) || TURNS.has(command)) return '';
   return revisionWords({ ...revision, command }, language);
 }
+
+/** What was first done, of a revision that takes another back as of any. */
+export function originWords(revision: Pick<RevisionInfo, 'command' | 'summary' | 'rows'>, language: Language): string {
+  return turnedOver(revision, language) || revisionWords(revision, language);
+}
 const TURNS = new Set(['history.undo', 'history.redo', 'batch.undo']);

@@ -101,7 +101,7 @@ function changeColumns({ t, language, names }: ChangeColumnWords): GridColumn<Ch
     {
       id: 'was',
       head: t('history.was'),
-      width: 220,
+      width: 250,
       text: (change) => value(change, 'was') ?? blank,
       tone: (change) => (value(change, 'was') === null ? 'blank' : null),
       cell: (change) => <Side text={value(change, 'was')} made={change.column === 'id'} side="was" />,

@@ -7,7 +7,7 @@ import { useSession } from '../../app/stores/session.ts';
 import { useToasts } from '../../app/stores/toasts.ts';
 import { tellFailure } from '../../app/tell.ts';
 import { say } from '../../words/index.ts';
-import { revisionWords } from '../../words/revision.ts';
+import { originWords } from '../../words/revision.ts';
 
 /** 'ask' takes back all or nothing; 'keep' leaves later values; 'force' overwrites them. */
 export type TakeBackHow = 'ask' | 'keep' | 'force';
@@ -52,7 +52,7 @@ function clashesOf(error: unknown): Clashes | null {
 }
 
 function tellTakenBack(revision: RevisionInfo, left: number): void {
-  const what = revisionWords(revision, useSession.getState().language);
+  const what = originWords(revision, useSession.getState().language);
   const key = left > 0 ? 'history.doneLeft' : revision.undoOf === null ? 'history.done' : 'history.redone';
   useToasts.getState().show({ tone: 'done', text: say(key, { what, count: left }) });
 }
