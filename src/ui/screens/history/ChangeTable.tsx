@@ -11,7 +11,7 @@ import { count, useWords, type Language, type Translate } from '../../words/inde
 import { ROW_HEIGHT } from '../grids/GridTable.tsx';
 import { changedColumn, featureWords, layerWords } from './change-words.ts';
 import { useChangeNames, type ChangeNames } from './names.ts';
-import type { RevisionDetail } from './RevisionPage.tsx';
+import type { RevisionDetail } from './desk.ts';
 
 interface ChangeRow extends CellChange {
   index: number;

@@ -1,6 +1,5 @@
 import { IconArrowBackUp, IconZoomInArea } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import type { Output } from '../../../api/contract.ts';
 import type { LayerName } from '../../../model/component.ts';
 import type { RevisionInfo } from '../../../model/change.ts';
 import { useQueryOf } from '../../app/engine.ts';
@@ -13,10 +12,8 @@ import { mapCommands } from '../../map/MapPane.tsx';
 import { useWords, when } from '../../words/index.ts';
 import { revisionWords } from '../../words/revision.ts';
 import { ChangeTable } from './ChangeTable.tsx';
-import { useHistoryDesk } from './desk.ts';
+import { useHistoryDesk, type RevisionDetail } from './desk.ts';
 import { UndoFoot } from './UndoFoot.tsx';
-
-export type RevisionDetail = Output<'history.get'>;
 
 /** Changes listed at most; a batch has hundreds of thousands. */
 const LISTED = 1000;

@@ -1,4 +1,8 @@
 import { create } from 'zustand';
+import type { Output } from '../../../api/contract.ts';
+
+/** A revision with the cells it changed and the box around them. */
+export type RevisionDetail = Output<'history.get'>;
 
 interface HistoryDesk {
   /** The revision looked at; null until one is chosen. */

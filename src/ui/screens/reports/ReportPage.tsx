@@ -9,12 +9,13 @@ import { useReportDesk } from './desk.ts';
 import { Parameters } from './Parameters.tsx';
 import { SheetView } from './SheetView.tsx';
 import { SheetTabs } from './SheetTabs.tsx';
+import { titleOf } from './titles.ts';
 import { useWrite } from './use-write.ts';
 
 /** Rows of a sheet on the screen; the workbook has them all. */
 const PREVIEW_ROWS = 200;
 
-export type Preview = Output<'report.preview'>;
+type Preview = Output<'report.preview'>;
 
 /** A report as it will be written: its parameters, its sheets, and where it goes. */
 export function ReportPage({ report }: { report: string }) {
@@ -50,9 +51,6 @@ export function ReportPage({ report }: { report: string }) {
     </section>
   );
 }
-
-export const titleOf = (one: { titleZh: string; titleEn: string }, language: Language): string =>
-  language === 'zh' ? one.titleZh : one.titleEn;
 
 function ReportHead({ preview, language }: { preview: Preview | undefined; language: Language }) {
   const { t } = useWords();

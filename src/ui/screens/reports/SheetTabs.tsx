@@ -1,7 +1,7 @@
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import type { ReportSheet } from '../../../api/work.ts';
 import { useWords, type Language } from '../../words/index.ts';
-import { titleOf } from './ReportPage.tsx';
+import { titleOf } from './titles.ts';
 
 interface SheetTabsProps {
   sheets: readonly ReportSheet[];

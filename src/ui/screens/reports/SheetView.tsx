@@ -3,7 +3,7 @@ import { CLARITIES, type Clarity } from '../../../model/component.ts';
 import { ClarityShape } from '../../kit/Shapes.tsx';
 import { count, ratePercent, useWords, type Language } from '../../words/index.ts';
 import { openComponents } from '../overview/doors.ts';
-import { titleOf } from './ReportPage.tsx';
+import { titleOf } from './titles.ts';
 
 type Column = ReportSheet['columns'][number];
 type Row = ReportSheet['rows'][number];
