@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { record, type Frames } from './frames.ts';
 
-interface Place {
+export interface Place {
   x: number;
   y: number;
 }

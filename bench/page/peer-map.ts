@@ -3,6 +3,7 @@ import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
 import MultiPolygon from 'ol/geom/MultiPolygon.js';
 import Point from 'ol/geom/Point.js';
+import Modify from 'ol/interaction/Modify.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import VectorSource from 'ol/source/Vector.js';
 import CircleStyle from 'ol/style/Circle.js';
@@ -38,7 +39,18 @@ async function start(): Promise<void> {
     view: new View({ center: [0, 0], resolution: 40 }),
   });
   map.getView().fit(polygons.getExtent() ?? [0, 0, 1, 1]);
+  if (location.pathname === '/modify') editable(map, polygons, data);
   map.once('rendercomplete', () => document.body.classList.add('ready'));
+}
+
+/** Goes near and lets every node of every polygon be dragged; tells where one is. */
+function editable(map: OlMap, polygons: VectorSource, data: PeerData): void {
+  const at = data.polygons[Math.floor(data.polygons.length / 2)]?.[0]?.[0]?.[0] ?? [0, 0];
+  map.getView().setCenter(at);
+  map.getView().setResolution(1.3);
+  const modify = new Modify({ source: polygons });
+  modify.on('modifystart', () => document.body.classList.add('modified'));
+  map.addInteraction(modify);
 }
 
 void start();

@@ -36,7 +36,11 @@ async function bundled(): Promise<string> {
   return output[0].code;
 }
 
-async function peerPage(browser: Browser, answers: Record<string, { type: string; body: string }>): Promise<Page> {
+async function peerPage(
+  browser: Browser,
+  answers: Record<string, { type: string; body: string }>,
+  path = '/',
+): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.route(`${ORIGIN}/**`, (route) => {
     const answer = answers[new URL(route.request().url()).pathname];
@@ -44,23 +48,32 @@ async function peerPage(browser: Browser, answers: Record<string, { type: string
       ? route.fulfill({ status: 404 })
       : route.fulfill({ contentType: answer.type, body: answer.body });
   });
-  await page.goto(`${ORIGIN}/`);
+  await page.goto(`${ORIGIN}${path}`);
+  return page;
+}
+
+async function mapPage(
+  browser: Browser,
+  data: PeerData,
+  [width, height]: [number, number],
+  path: string,
+): Promise<Page> {
+  const style = `margin:0;width:${width}px;height:${height}px`;
+  const body = `<body style="margin:0"><div id="map" style="${style}"></div><script src="/map.js"></script>`;
+  const answers = {
+    [path]: { type: 'text/html', body },
+    '/map.js': { type: 'text/javascript; charset=utf-8', body: await bundled() },
+    '/peer.json': { type: 'application/json', body: JSON.stringify(data) },
+  };
+  const page = await peerPage(browser, answers, path);
+  await page.locator('body.ready').waitFor({ timeout: 60_000 });
   return page;
 }
 
 /** A plain vector layer of OpenLayers of the size our map has on its screen. */
-export async function peerMap(browser: Browser, data: PeerData, [width, height]: [number, number]): Promise<Frames[]> {
-  const style = `margin:0;width:${width}px;height:${height}px`;
-  const page = await peerPage(browser, {
-    '/': {
-      type: 'text/html',
-      body: `<body style="margin:0"><div id="map" style="${style}"></div><script src="/map.js"></script>`,
-    },
-    '/map.js': { type: 'text/javascript; charset=utf-8', body: await bundled() },
-    '/peer.json': { type: 'application/json', body: JSON.stringify(data) },
-  });
-  await page.locator('body.ready').waitFor({ timeout: 60_000 });
-  const at = { x: width / 2, y: height / 2 };
+export async function peerMap(browser: Browser, data: PeerData, size: [number, number]): Promise<Frames[]> {
+  const page = await mapPage(browser, data, size, '/');
+  const at = { x: size[0] / 2, y: size[1] / 2 };
   const frames = [
     await record(page, 'peer, plain vector layers: pan, everything', () => pan(page, at)),
     await record(page, 'peer, plain vector layers: zoom', () => wheel(page, at, -16, 320)),
@@ -68,6 +81,20 @@ export async function peerMap(browser: Browser, data: PeerData, [width, height]:
   ];
   await page.close();
   return frames;
+}
+
+/** OpenLayers' own Modify over all grids, with a node in the middle to be dragged. */
+export async function peerModify<T>(
+  browser: Browser,
+  data: PeerData,
+  drag: (page: Page, node: { x: number; y: number }) => Promise<T>,
+): Promise<T> {
+  const size: [number, number] = [1000, 700];
+  const page = await mapPage(browser, data, size, '/modify');
+  const told = await drag(page, { x: size[0] / 2, y: size[1] / 2 });
+  if ((await page.locator('body.modified').count()) === 0) throw new Error('The peer had hold of no node.');
+  await page.close();
+  return told;
 }
 
 /** A plain table element with 5,000 rows: what one scrolls when nothing is virtual. */

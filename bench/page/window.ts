@@ -31,6 +31,8 @@ export async function openWindow(project: string): Promise<AppWindow> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
   const page = await context.newPage();
   await page.goto(address);
+  await ask(page, 'app.setPerson', { name: 'bench' });
+  await page.reload();
   await page.locator('.map canvas').first().waitFor({ state: 'attached', timeout: 60_000 });
   return {
     page,
@@ -43,6 +45,23 @@ export async function openWindow(project: string): Promise<AppWindow> {
       rmSync(config, { recursive: true, force: true });
     },
   };
+}
+
+/** Asks the engine from within the page. @throws Error with the engine's words when it refuses */
+export function ask(page: Page, method: string, input: unknown): Promise<unknown> {
+  return page.evaluate(
+    async (call) => {
+      const answer = await fetch('/call', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ id: crypto.randomUUID(), window: 'bench', ...call }),
+      });
+      const reply = (await answer.json()) as { ok: boolean; value?: unknown; error?: { message: string } };
+      if (!reply.ok) throw new Error(reply.error?.message ?? 'The engine refused.');
+      return reply.value;
+    },
+    { method, input },
+  );
 }
 
 function launchAddress(server: ChildProcess): Promise<string> {

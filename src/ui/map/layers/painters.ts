@@ -3,7 +3,7 @@ import { NEAR } from '../scale.ts';
 import { isOutside, traceRings, type PolygonPainter } from './polygon-painter.ts';
 
 /** Tiles are drawn at half to full size; lines are that much wider on them, so that they come out right on the screen. */
-const SHRINK = 1.35;
+const SHRINK = 1.5;
 
 /** Grid lines, magenta as the standard asks: a quiet mesh at small scale, coming forward from 1 : 10 000. */
 export function gridPainter(palette: Palette): PolygonPainter {
