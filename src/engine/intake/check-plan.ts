@@ -17,12 +17,24 @@ export function planFor(plans: TablePlan[] | undefined, file: string, table: str
 /** File and table of a plan that is meant for every table. */
 export const ANY = '*';
 
+/** Doubts that mean that a part of the table is not there: rows would come without their places or without what is said of them. */
+const HALF = new Set(['shp-unreadable', 'shp-truncated', 'dbf-unreadable', 'dbf-truncated', 'dbf-missing']);
+
+/** Half a table may be looked at, but not brought in: what is missing would read as blank. */
+function refuseHalf({ file, name, doubts }: PlannedTable['source']['info']): void {
+  const doubt = doubts.find(({ code }) => HALF.has(code));
+  if (doubt === undefined) return;
+  const advice = doubt.message.includes('Ask for') ? '' : ' Ask for the file again.';
+  throw new GewuError(doubt.code, `${file}: ${doubt.message}${advice}`, { ...doubt.data, file, table: name });
+}
+
 /**
  * Text that might be garbled and points that might be misplaced are asked about, never taken on a guess.
- * @throws GewuError 'encoding-unsure', 'crs-unsure', 'crs-unknown', 'datum-shift-unknown': what is in doubt, in which file, what to say
+ * @throws GewuError 'shp-truncated' and its like, 'encoding-unsure', 'crs-unsure', 'crs-unknown', 'datum-shift-unknown': what is in doubt, in which file, what to say
  */
 export function refuseUnsure(plan: PlannedTable, kind: Kind, projectCrs: string): void {
   const { info } = plan.source;
+  refuseHalf(info);
   if (plan.read.encoding === undefined && info.encoding.name !== null && info.encoding.confidence < SURE) {
     const candidates = info.encoding.candidates.map((candidate) => candidate.name);
     throw new GewuError(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { DeliveredFile } from '../../formats/format.ts';
+import type { DeliveredFile, Doubt } from '../../formats/format.ts';
 import { fileSource } from '../../formats/file-source.ts';
 import { GewuError } from '../../api/error.ts';
 
@@ -29,9 +29,28 @@ export function collectFiles(paths: string[]): { name: string; path: string; siz
       walk(path.join(full, entry.name), `${name}/${entry.name}`, depth + 1);
     }
   };
-  for (const full of paths) walk(full, path.basename(full), 0);
+  const names = namesOf(paths);
+  for (const [i, full] of paths.entries()) walk(full, names[i] ?? path.basename(full), 0);
   const seen = new Set<string>();
   return withSidecars(found).filter((file) => !seen.has(file.path) && seen.add(file.path));
+}
+
+/**
+ * What each path is called in the delivery: its own name, or the way to it from the folder common to all where two of them would be taken
+ * for parts of one table (`a/01001.shp` and `b/01001.shp`).
+ */
+function namesOf(paths: string[]): string[] {
+  const stem = (full: string) => path.basename(full, path.extname(full)).toLowerCase();
+  const folders = new Map<string, Set<string>>();
+  for (const full of paths) {
+    const known = folders.get(stem(full)) ?? new Set();
+    folders.set(stem(full), known.add(path.dirname(path.resolve(full))));
+  }
+  if (![...folders.values()].some((known) => known.size > 1)) return paths.map((full) => path.basename(full));
+  const ways = paths.map((full) => path.resolve(full).split(path.sep));
+  const [first = []] = ways;
+  const common = first.findIndex((part, i) => ways.some((way) => way[i] !== part));
+  return ways.map((way) => way.slice(common).join('/'));
 }
 
 const MAX_DEPTH = 8;
@@ -55,6 +74,16 @@ function withSidecars(files: { name: string; path: string; size: number }[]): ty
   });
 }
 
+/** Files that no format reads, in one sentence: photos and papers, or a format there is no reader for. */
+export function leftAside(others: readonly DeliveredFile[]): Doubt[] {
+  if (others.length === 0) return [];
+  const names = others.slice(0, NAMED).map(({ name }) => name);
+  const more = others.length > NAMED ? ', …' : '';
+  const message = `${others.length} of the files hold no table that can be read, and were left aside: ${names.join(', ')}${more}.`;
+  return [{ code: 'files-left-aside', message, data: { count: others.length, names } }];
+}
+
+const NAMED = 10;
 const CHUNK = 1 << 20;
 
 /** SHA-256 of a whole file, read in chunks; `check` runs between them so that a caller can stop. */

@@ -1,7 +1,7 @@
 import type { InspectedTable, Inspection, TablePlan } from '../../api/delivery.ts';
 import { openDelivery } from '../../formats/index.ts';
 import { planFor } from './check-plan.ts';
-import { collectFiles, hashFile, openFiles } from './delivery-files.ts';
+import { collectFiles, hashFile, leftAside, openFiles } from './delivery-files.ts';
 import type { IntakeEnvironment } from './environment.ts';
 import { planTable, type PlannedTable } from './plan.ts';
 import { distinctValues } from './survey.ts';
@@ -20,7 +20,8 @@ export async function inspectDelivery(job: InspectJob, paths: string[], plans: T
   const handed = collectFiles(paths).map((file) => hashFile(file, () => job.checkCancel()));
   const opened = openFiles(handed);
   try {
-    const { tables, doubts } = await openDelivery(opened.files, job.formats);
+    const { tables, doubts, others } = await openDelivery(opened.files, job.formats);
+    doubts.push(...leftAside(others));
     const inspected: InspectedTable[] = [];
     for (const [index, table] of tables.entries()) {
       await job.breathe();

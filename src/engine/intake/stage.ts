@@ -14,7 +14,7 @@ import {
 } from '../../project/batches/batches.ts';
 import { keepFile } from '../../project/batches/files.ts';
 import { planFor, refuseUnsure } from './check-plan.ts';
-import { collectFiles, hashFile, openFiles, type HandedIn } from './delivery-files.ts';
+import { collectFiles, hashFile, leftAside, openFiles, type HandedIn } from './delivery-files.ts';
 import type { IntakeEnvironment } from './environment.ts';
 import { KIND_ORDER, kindOf } from './kinds.ts';
 import { planTable, type PlannedTable } from './plan.ts';
@@ -57,7 +57,8 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
   const opened = openFiles(handed);
   const made: number[] = [];
   try {
-    const { tables, doubts } = await openDelivery(opened.files, job.formats);
+    const { tables, doubts, others } = await openDelivery(opened.files, job.formats);
+    doubts.push(...leftAside(others));
     const planned = await planAll(job, request, tables, doubts);
     if (planned.length === 0) throw nothingUsable(handed, doubts, request.as);
     for (const as of KIND_ORDER) {

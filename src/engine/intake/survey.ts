@@ -13,7 +13,7 @@ export interface Survey {
 const SURVEY_ROWS = 4000;
 
 /** Any one position of a shape; null for an empty one. */
-export function anyPosition(shape: Shape | null): Position | null {
+function anyPosition(shape: Shape | null): Position | null {
   if (shape === null) return null;
   switch (shape.type) {
     case 'Point':
