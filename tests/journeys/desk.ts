@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect } from 'vitest';
-import type { Download, Locator, Page } from 'playwright-core';
-import { createClient, type Client } from '../../src/api/client.ts';
+import type { Locator, Page } from 'playwright-core';
+import { createClient, type Client, type Reply } from '../../src/api/client.ts';
 import type { Position } from '../../src/model/geometry/types.ts';
 
 /** What a person has before them: the page, and helpers that act on it by mouse and keys only. */
@@ -44,7 +44,7 @@ export function clientOfServer(page: Page): Client {
         page.evaluate(async (body) => {
           const headers = { 'content-type': 'application/json' };
           const response = await fetch('/call', { method: 'POST', headers, body: JSON.stringify(body) });
-          return response.json();
+          return (await response.json()) as Reply;
         }, request),
       cancel: () => undefined,
       listen: () => () => undefined,
@@ -143,10 +143,7 @@ export async function drag(page: Page, from: readonly [number, number], to: read
 
 /** Presses what makes the browser download something, and answers where it lies. */
 export async function downloaded(page: Page, press: () => Promise<void>): Promise<{ name: string; path: string }> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download', { timeout: 60_000 }) as Promise<Download>,
-    press(),
-  ]);
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), press()]);
   return { name: download.suggestedFilename(), path: await download.path() };
 }
 

@@ -1,27 +1,20 @@
-import { Modal, Select } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { ComponentDetail } from '../../api/component.ts';
-import { useClasses } from '../app/classes.ts';
 import { useCommand } from '../app/engine.ts';
 import { withPerson } from '../app/project.ts';
 import { useSelection } from '../app/stores/selection.ts';
 import { useSession } from '../app/stores/session.ts';
 import { Button } from '../kit/Button.tsx';
+import { ClassSelect } from '../kit/ClassSelect.tsx';
 import { useWords } from '../words/index.ts';
 
 /** Gives a component another class: the old row is retired and kept, a new one succeeds it. */
 export function Reclassify({ detail, onClose }: { detail: ComponentDetail; onClose: () => void }) {
-  const { t, language } = useWords();
-  const { classes } = useClasses();
+  const { t } = useWords();
   const scheme = useSession((s) => s.project?.scheme) ?? String(detail.cells['scheme'] ?? '');
   const [chosen, setChosen] = useState<string | null>(null);
   const reclassify = useCommand('component.reclassify');
-  const options = classes
-    .filter((one) => one.scheme === scheme)
-    .map((one) => ({
-      value: one.code,
-      label: `${one.code} ${language === 'en' ? (one.nameEn ?? one.name) : one.name}`,
-    }));
   const perform = async (classCode: string) => {
     const done = await reclassify.run({ id: detail.id, scheme, classCode });
     if (done !== null) useSelection.getState().select('component', [done.id]);
@@ -41,15 +34,7 @@ export function Reclassify({ detail, onClose }: { detail: ComponentDetail; onClo
     >
       <div className="form">
         <p className="sm t2">{t('inspector.reclassify.about')}</p>
-        <Select
-          label={t('inspector.reclassify.to')}
-          searchable
-          data-autofocus
-          limit={200}
-          data={options}
-          value={chosen}
-          onChange={setChosen}
-        />
+        <ClassSelect label={t('inspector.reclassify.to')} scheme={scheme} value={chosen} onChange={setChosen} />
         <div className="form-foot">
           <Button look="main" disabledBecause={chosen === null ? t('inspector.reclassify.to') : null} onClick={go}>
             {t('inspector.reclassify.go')}

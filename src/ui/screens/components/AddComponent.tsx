@@ -1,8 +1,7 @@
-import { Modal, Select, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { IconMapPinPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { action, useActions } from '../../app/actions.ts';
-import { useClasses } from '../../app/classes.ts';
 import { useCommand } from '../../app/engine.ts';
 import { withPerson } from '../../app/project.ts';
 import { useSelection } from '../../app/stores/selection.ts';
@@ -10,6 +9,7 @@ import { useSession } from '../../app/stores/session.ts';
 import { useTool } from '../../app/stores/tool.ts';
 import { parsePosition } from '../../inspector/position.ts';
 import { Button } from '../../kit/Button.tsx';
+import { ClassSelect } from '../../kit/ClassSelect.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useWords } from '../../words/index.ts';
 
@@ -50,8 +50,7 @@ export function AddComponent() {
 }
 
 function AddDialog({ onClose }: { onClose: () => void }) {
-  const { t, language } = useWords();
-  const { classes } = useClasses();
+  const { t } = useWords();
   const scheme = useSession((s) => s.project?.scheme) ?? '';
   const [chosen, setChosen] = useState<string | null>(null);
   const [place, setPlace] = useState('');
@@ -59,12 +58,6 @@ function AddDialog({ onClose }: { onClose: () => void }) {
   const at = place.trim() === '' ? null : parsePosition(place);
   const wrong = at === null && place.trim() !== '';
   const because = chosen === null ? t('components.add.class') : wrong ? t('inspector.badPosition') : null;
-  const options = classes
-    .filter((one) => one.scheme === scheme)
-    .map((one) => ({
-      value: one.code,
-      label: `${one.code} ${language === 'en' ? (one.nameEn ?? one.name) : one.name}`,
-    }));
   const addAt = async (classCode: string, [x, y]: readonly [number, number]) => {
     const made = await add.run({ scheme, classCode, at: [x, y] });
     if (made !== null) useSelection.getState().select('component', [made.id], { zoom: true });
@@ -93,15 +86,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <p className="sm t2">{t('components.add.about')}</p>
-        <Select
-          label={t('components.add.class')}
-          searchable
-          data-autofocus
-          limit={200}
-          data={options}
-          value={chosen}
-          onChange={setChosen}
-        />
+        <ClassSelect label={t('components.add.class')} scheme={scheme} value={chosen} onChange={setChosen} />
         <TextInput
           label={t('components.add.at')}
           description={t('components.add.atHint')}
