@@ -60,7 +60,9 @@ async function exportBeside(
     mkdirSync(place);
     return join(place, `${layer}.${who === 'ogr' && ending === 'zip' ? 'shp' : ending}`);
   };
-  const peer = await median(() => timed('ogr2ogr', ['-f', driver, ...options, target('ogr'), project, table]));
+  const peer = await median(() =>
+    timed('ogr2ogr', ['-f', driver, ...options, target('ogr'), project, table], 'ignore'),
+  );
   const own = await median(() =>
     gewu(['export', project, '--layer', layer, '--format', format, '--out', target('gewu')]),
   );

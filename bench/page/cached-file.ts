@@ -50,10 +50,14 @@ export function gewu(args: readonly string[]): Promise<number> {
 }
 
 /** Runs a program to its end. Answers milliseconds. @throws Error when it fails or is not there */
-export function timed(program: string, args: readonly string[]): Promise<number> {
+export function timed(
+  program: string,
+  args: readonly string[],
+  said: 'inherit' | 'ignore' = 'inherit',
+): Promise<number> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(program, args, { stdio: ['ignore', 'ignore', said] });
     child.once('error', reject);
     child.once('exit', (code) => {
       if (code === 0) resolve(performance.now() - started);

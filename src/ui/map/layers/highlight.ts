@@ -61,13 +61,21 @@ export class HighlightLayer {
     /** The grid the selected component stands in. */
     around: Highlighted | null,
   ): void {
-    const made = (one: Highlighted, as: string) =>
+    const made = (one: Highlighted, as: string, labelBelow = false) =>
       one.shape === null
         ? []
-        : [new Feature({ geometry: geometryOf(one.shape), kind: as, code: one.code, primary: one.id === primary })];
+        : [
+            new Feature({
+              geometry: geometryOf(one.shape),
+              kind: as,
+              code: one.code,
+              primary: one.id === primary,
+              labelBelow,
+            }),
+          ];
     this.#many = features.length > MANY;
     this.#source.clear(true);
-    if (around !== null) this.#source.addFeatures(made(around, 'unit_grid'));
+    if (around !== null) this.#source.addFeatures(made(around, 'unit_grid', true));
     this.#source.addFeatures(features.flatMap((one) => made(one, kind)));
   }
 
@@ -108,12 +116,16 @@ export class HighlightLayer {
       fill: new Fill({ color: palette.labelGrid }),
       stroke: new Stroke({ color: palette.halo, width: 3 }),
       textBaseline: 'top',
-      offsetY: 4,
+      offsetY: feature['labelBelow'] === true ? 4 : 7,
       overflow: true,
     });
     const outline = new Style({ stroke: new Stroke({ color: palette.grid, width: 2.2, lineJoin: 'round' }) });
-    // Below the grid, so that it does not lie on what stands inside.
-    const label = new Style({ text, geometry: (grid) => footOf(grid.getGeometry()?.getExtent()) });
+    // Round a component the code stands below the grid, so that it does not lie on what stands inside; else under the tail of the code.
+    const below = feature['labelBelow'] === true;
+    const label = new Style({
+      text,
+      ...(below ? { geometry: (grid) => footOf(grid.getGeometry()?.getExtent()) } : {}),
+    });
     return resolution <= NEAR.symbols * 1.5 ? [outline, label] : [outline];
   }
 }
