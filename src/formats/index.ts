@@ -1,7 +1,6 @@
 export { openDelivery } from './delivery.ts';
-export type { OpenedDelivery, OpenedTable, OpenOptions } from './delivery.ts';
+export type { OpenOptions } from './delivery.ts';
 export { fileSource } from './file-source.ts';
-export type { FileSource } from './file-source.ts';
 export { makeGeopackageFormat } from './geopackage.ts';
 export type { GeoPackageReader } from './geopackage.ts';
 export { shapefileFormat } from './shapefile/index.ts';

@@ -1,7 +1,5 @@
 /** Digits of a component's sequence within district and class, both in the 16-digit (2013) and the 17-digit (2026) code. */
-export const COMPONENT_SEQUENCE_DIGITS = 6;
-/** Digits of a grid's sequence within its community: 2 in 14-digit codes, 3 in 15-digit ones. */
-export type GridSequenceDigits = 2 | 3;
+const COMPONENT_SEQUENCE_DIGITS = 6;
 
 /** What stands before the sequence of a component's code: district (6 digits) and class (4 digits in 2013, 5 in 2026). Null when either has another form. */
 export function componentPrefix(district: string, classCode: string): string | null {

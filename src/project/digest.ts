@@ -16,7 +16,7 @@ const P1 = 2_654_435_761;
 const P2 = 1_597_334_677;
 
 /** 64-bit hash of a row's id and logged cells, type included; not for secrets, only to notice change. */
-export function hashRow(id: number, cells: readonly StoredCell[]): [number, number] {
+function hashRow(id: number, cells: readonly StoredCell[]): [number, number] {
   let h1 = 0xdeadbeef ^ id;
   let h2 = 0x41c6ce57 ^ Math.imul(id, P1);
   const mix = (n: number): void => {

@@ -4,7 +4,7 @@ import { LAYERS } from './schema/layers.ts';
 import { allColumns, quoted } from './schema/table.ts';
 
 /** Every row of every layer and attribute table as one line of JSON, ordered by table and id, geometry and other bytes as hex: two equal dumps are the same district, byte for byte. */
-export function* dumpLines(db: Database): Generator<string> {
+function* dumpLines(db: Database): Generator<string> {
   for (const table of [...LAYERS, ...ATTRIBUTES]) {
     const columns = allColumns(table);
     const rows = db

@@ -121,7 +121,7 @@ interface ChangeRow {
 }
 
 /** What a cell was right after revision `after`: what the next later change found there, or what it is now. */
-export function cellAfter(
+function cellAfter(
   db: Database,
   at: { layer: string; id: number; column: string },
   after: number,

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkWas } from './conflict.ts';
 import { dump } from './dump.ts';
 import { openProject } from './open.ts';
 import type { ProjectFile } from './project-file.ts';
@@ -292,23 +291,6 @@ describe('another day', () => {
       file = openProject(path, { mode: 'write', today: '2026-12-31' });
       expect(component(file, cover)['clarity']).toBe('clear');
       expect(file.info()).toMatchObject({ clarityOn: '2026-12-31', foreign: null });
-      file.close();
-    });
-  });
-});
-
-describe('a change made on an old picture', () => {
-  it('is refused with what was shown and what is there', () => {
-    withProject((path) => {
-      const file = open(path);
-      const { cover } = furnish(file);
-      expect(() => checkWas(file.db, 'component', cover, { name: null, class_code: '01001' })).not.toThrow();
-      file.revise(by, (tx) => tx.update('component', cover, { name: '井盖' }));
-      const shown = { layer: 'component', id: cover, column: 'name', was: null, now: '井盖' };
-      expect(() => checkWas(file.db, 'component', cover, { name: null })).toThrow(
-        expect.objectContaining({ code: 'conflict', data: shown }),
-      );
-      expect(codeOf(() => checkWas(file.db, 'component', 99, { name: null }))).toBe('not-found');
       file.close();
     });
   });

@@ -8,7 +8,7 @@ import { unused } from './unused.ts';
 /** Every folder with sources. */
 export const folders = ['src', 'electron', 'fixtures', 'tests', 'tools', 'bench'];
 
-export function readHouse(root: string): Graph {
+function readHouse(root: string): Graph {
   return readGraph(root, folders);
 }
 

@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 
 const skipped = new Set(['node_modules', 'dist']);
 
-/** Every TypeScript source under the folders that exist, as paths from `root` with forward slashes, in order. */
+/** Every TypeScript source under the folders that exist, and the configurations beside them, as paths from `root` with forward slashes, in order. */
 export function sourceFiles(root: string, folders: string[]): string[] {
   const found: string[] = [];
   const visit = (folder: string) => {
@@ -17,9 +17,10 @@ export function sourceFiles(root: string, folders: string[]): string[] {
     const path = join(root, folder);
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) visit(path);
   }
+  for (const name of readdirSync(root)) if (/\.config\.ts$/.test(name)) found.push(name);
   return found.toSorted();
 }
 
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.startsWith('tests/');
+  return /\.test\.tsx?$/.test(path) || /(^|\/)testing\.ts$/.test(path) || path.startsWith('tests/');
 }

@@ -1,5 +1,6 @@
 import type { SourceRow, SourceTable, ReadOptions } from '../../formats/format.ts';
 import type { Position, Shape } from '../../model/geometry/types.ts';
+import { parseWkt } from '../../model/geometry/wkt.ts';
 import { classOfComponentCode, type ClassSample } from './classes.ts';
 import { normaliseCode, normaliseNumber } from './normalise.ts';
 
@@ -13,7 +14,7 @@ export interface Survey {
 const SURVEY_ROWS = 4000;
 
 /** Any one position of a shape; null for an empty one. */
-function anyPosition(shape: Shape | null): Position | null {
+export function anyPosition(shape: Shape | null): Position | null {
   if (shape === null) return null;
   switch (shape.type) {
     case 'Point':
@@ -69,8 +70,17 @@ export function classSamples(rows: SourceRow[], to: (column: string) => string |
   return [...counts.values()].toSorted((a, b) => b.count - a.count);
 }
 
+/** The shape a row writes out in columns: coordinates, or well-known text as other systems and Gewu's own csv have it. */
+export function columnShape(row: SourceRow, to: (column: string) => string | null): Shape | null {
+  const at = columnPoint(row, to);
+  if (at !== null) return { type: 'Point', coordinates: at };
+  const field = to('wkt');
+  const text = field === null ? null : (row.values[field] ?? null);
+  return text === null ? null : parseWkt(text);
+}
+
 /** Coordinates written in columns, x/east first, whatever their headings say; null for a row without both. */
-export function columnPoint(row: SourceRow, to: (column: string) => string | null): Position | null {
+function columnPoint(row: SourceRow, to: (column: string) => string | null): Position | null {
   const pairs: [string, string][] = [
     ['x', 'y'],
     ['lon', 'lat'],

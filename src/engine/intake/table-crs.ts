@@ -6,7 +6,7 @@ import { recogniseCrs, type Axes, type CrsDistrict } from '../../model/geometry/
 import type { Bbox, Position } from '../../model/geometry/types.ts';
 import type { IntakeEnvironment } from './environment.ts';
 import { normaliseCode } from './normalise.ts';
-import { columnPoint, type Survey } from './survey.ts';
+import { anyPosition, columnShape, type Survey } from './survey.ts';
 
 type Candidate = InspectedTable['crs']['candidates'][number];
 
@@ -89,7 +89,7 @@ function samplePoints(survey: Survey, to: (column: string) => string | null): Sa
   const shapes = new Map(survey.points.map((point) => [point.row, point.at]));
   const gridField = to('grid_text');
   const all = survey.rows.flatMap((row): SamplePoint[] => {
-    const at = shapes.get(row.row) ?? columnPoint(row, to);
+    const at = shapes.get(row.row) ?? anyPosition(columnShape(row, to));
     if (at === null || !Number.isFinite(at[0]) || !Number.isFinite(at[1])) return [];
     return [{ at, gridCode: gridField === null ? null : normaliseCode(row.values[gridField] ?? null).value }];
   });

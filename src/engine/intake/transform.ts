@@ -5,7 +5,7 @@ import type { Position, Shape } from '../../model/geometry/types.ts';
 import { classOfComponentCode, type ClassCatalogue } from './classes.ts';
 import type { Kind } from './kinds.ts';
 import { normaliseChoice, normaliseCode, normaliseDate, normaliseText, type Normalised } from './normalise.ts';
-import { columnPoint } from './survey.ts';
+import { columnShape } from './survey.ts';
 
 /** A row as it would enter the project: values by column, the rest in `extra`, its shape in the project CRS on the lattice. */
 export interface Transformed {
@@ -147,7 +147,7 @@ function schemeOf(plan: TransformPlan, classCode: string | null, name: string | 
 /** Puts the row where it stands: its shape or its coordinate columns, in the project CRS, on the 0.1 mm lattice. */
 function placeRow(plan: TransformPlan, to: (column: string) => string | null, row: SourceRow, out: Transformed): void {
   if (plan.kind.shape === 'none') return;
-  const delivered = row.shape ?? pointShape(columnPoint(row, to));
+  const delivered = row.shape ?? columnShape(row, to);
   if (delivered === null) return;
   if (mapShape(delivered, (at) => at) === null) {
     out.faults.push({ field: null, code: 'bad-coordinates', column: 'geom' });
@@ -173,10 +173,6 @@ function placeRow(plan: TransformPlan, to: (column: string) => string | null, ro
   }
   out.at = identifyingPoint(shape);
   if (shape.type === 'MultiLineString' || shape.type === 'MultiPolygon') out.shape = shape;
-}
-
-function pointShape(at: Position | null): Shape | null {
-  return at === null ? null : { type: 'Point', coordinates: at };
 }
 
 /** A point itself, a line's midpoint, a point on an area's surface; the first of several points. */

@@ -5,7 +5,6 @@ import { areaOfDoubled, doubledAreaOfRing, fromLattice, snap, toLattice } from '
 import { lineMidpoint, pointOnSurface, polygonArea, shapeArea, shapeLength } from './polygon.ts';
 import { pointInPolygons } from './predicates.ts';
 import { closeRing, isCounterClockwise, orientPolygon, ringArea, ringCentroid, signedDoubleArea } from './ring.ts';
-import { simplifyLine, thinRing } from './simplify.ts';
 import type { Position, Ring } from './types.ts';
 
 const square = (x: number, y: number, side: number): Ring => [
@@ -140,7 +139,7 @@ describe('lattice', () => {
   });
 });
 
-describe('index and thinning', () => {
+describe('index', () => {
   it('finds boxes that touch, in order, and the nearest', () => {
     const index = new BoxIndex([
       [0, 0, 1, 1],
@@ -152,50 +151,5 @@ describe('index and thinning', () => {
     expect(index.nearest(70, 70, 1, 5)).toEqual([]);
     expect(new BoxIndex([]).search([0, 0, 1, 1])).toEqual([]);
     expect(new BoxIndex(Float64Array.of(0, 0, 1, 1)).search([0, 0, 9, 9])).toEqual([0]);
-  });
-
-  it('drops what a line does not need', () => {
-    expect(
-      simplifyLine(
-        [
-          [0, 0],
-          [1, 0.1],
-          [2, 0],
-          [3, 5],
-        ],
-        0.5,
-      ),
-    ).toEqual([
-      [0, 0],
-      [2, 0],
-      [3, 5],
-    ]);
-    expect(simplifyLine([], 1)).toEqual([]);
-  });
-
-  it('thins a border alike from both sides', () => {
-    const border: Position[] = [
-      [0.2, 0],
-      [0.3, 3],
-      [5.1, 5.2],
-      [5.2, 9.9],
-    ];
-    const left = thinRing([...border, [-9, 9], [0.2, 0]], 1) ?? [];
-    const right = thinRing([...border.toReversed(), [9, 0], [5.2, 9.9]], 1) ?? [];
-    const key = (p: Position): string => p.join(' ');
-    const shared = border.map(([x, y]) => key([Math.round(x), Math.round(y)]));
-    expect(left.map(key)).toEqual(expect.arrayContaining(shared));
-    expect(right.map(key)).toEqual(expect.arrayContaining(shared));
-    expect(
-      thinRing(
-        [
-          [0, 0],
-          [0.1, 0.1],
-          [0, 0.1],
-          [0, 0],
-        ],
-        1,
-      ),
-    ).toBeNull();
   });
 });

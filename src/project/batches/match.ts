@@ -161,7 +161,7 @@ export function coveredStreets(db: Database, batchId: number): string[] {
     .map((row) => row.street);
 }
 
-export function deliveredClasses(db: Database, batchId: number): string[] {
+function deliveredClasses(db: Database, batchId: number): string[] {
   return db
     .prepare<[number], { code: string }>(
       `SELECT DISTINCT class_code AS code FROM gewu_batch_row WHERE batch_id = ? AND class_code IS NOT NULL`,

@@ -3,7 +3,7 @@ import { LAYERS } from './layers.ts';
 import { literal, loggedColumns, quoted, type TableDef } from './table.ts';
 
 /** Tables whose edits by other programs are noted. */
-export const NOTED: readonly TableDef[] = [...LAYERS, ...ATTRIBUTES];
+const NOTED: readonly TableDef[] = [...LAYERS, ...ATTRIBUTES];
 
 const UNLESS_WRITING = 'NOT EXISTS (SELECT 1 FROM gewu_writing)';
 

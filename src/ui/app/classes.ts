@@ -9,6 +9,8 @@ const NONE: readonly ClassInfo[] = [];
 export function useClasses(): {
   classes: readonly ClassInfo[];
   nameOf: (scheme: string | null, code: string | null, zh: string | null) => string | null;
+  /** A class by its Chinese name, where scheme and code are not at hand; other text stays as it is. */
+  wordOf: (zh: string | null) => string | null;
 } {
   const { language } = useWords();
   const { data } = useQueryOf('class.list', {});
@@ -23,5 +25,10 @@ export function useClasses(): {
     },
     [byCode, language],
   );
-  return { classes, nameOf };
+  const byName = useMemo(() => new Map(classes.map((one) => [one.name, one.nameEn])), [classes]);
+  const wordOf = useMemo(
+    () => (zh: string | null) => (zh === null || language === 'zh' ? zh : (byName.get(zh) ?? zh)),
+    [byName, language],
+  );
+  return { classes, nameOf, wordOf };
 }

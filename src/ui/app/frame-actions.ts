@@ -1,7 +1,6 @@
 import type { Engine } from './engine.ts';
 import { action, type Action } from './actions.ts';
 import { useDialogs } from './stores/dialogs.ts';
-import { useFilter } from './stores/filter.ts';
 import { useSelection } from './stores/selection.ts';
 import { useSession } from './stores/session.ts';
 import { useTool } from './stores/tool.ts';
@@ -70,7 +69,4 @@ export function switchTheme(): void {
 export function switchLanguage(): void {
   const { language, setLanguage } = useSession.getState();
   setLanguage(language === 'zh' ? 'en' : 'zh');
-}
-export function clearFilter(): void {
-  useFilter.getState().clear();
 }

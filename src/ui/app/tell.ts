@@ -1,10 +1,11 @@
-import { failureWords } from '../words/failure.ts';
 import { say } from '../words/index.ts';
 import { revisionWords } from '../words/revision.ts';
 import type { Engine } from './engine.ts';
 import { useSession } from './stores/session.ts';
 import { useToasts } from './stores/toasts.ts';
 import { undo } from './undo.ts';
+
+export { tellFailure } from './tell-failure.ts';
 
 /** Says what was done, with undo in reach; says nothing when nothing had to change. */
 export async function tellDone(engine: Engine, output: unknown): Promise<void> {
@@ -18,8 +19,4 @@ export async function tellDone(engine: Engine, output: unknown): Promise<void> {
     text: revisionWords(last, useSession.getState().language),
     act: { label: say('frame.undo'), perform: () => void undo(engine, revision) },
   });
-}
-
-export function tellFailure(error: unknown): void {
-  useToasts.getState().show({ tone: 'error', text: failureWords(error, useSession.getState().language) });
 }

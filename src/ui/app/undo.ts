@@ -3,7 +3,7 @@ import { revisionWords } from '../words/revision.ts';
 import type { Engine } from './engine.ts';
 import { useSession } from './stores/session.ts';
 import { useToasts } from './stores/toasts.ts';
-import { tellFailure } from './tell.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /** Takes back the latest change of this window, or the one named. */
 export async function undo(engine: Engine, revision?: number): Promise<void> {

@@ -25,13 +25,3 @@ export function ClarityBar({
     </div>
   );
 }
-
-/** A plain bar of a share 0..1, in the accent or, with `of`, two parts of a whole. */
-export function ShareBar({ share, of = 1, className }: { share: number; of?: number; className?: string }) {
-  return (
-    <div className={`share${className === undefined ? '' : ` ${className}`}`} aria-hidden="true">
-      <i className="whole" style={{ inlineSize: `${of * 100}%` }} />
-      <i className="part" style={{ inlineSize: `${share * of * 100}%` }} />
-    </div>
-  );
-}

@@ -59,4 +59,3 @@ export function SeverityIcon({
     </svg>
   );
 }
-export const severityClass = (severity: SeverityMark): string => SEVERITY_CLASS[severity];

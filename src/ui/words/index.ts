@@ -15,7 +15,7 @@ export type Translate = (key: WordKey, values?: Values) => string;
 
 export { count, fileSize, ratePercent, when, type Language } from './format.ts';
 
-export function wordsOf(language: Language): SameKeys<Zh> {
+function wordsOf(language: Language): SameKeys<Zh> {
   const entries = Object.entries(areas).map(([name, both]) => [name, both[language]]);
   return Object.fromEntries(entries) as SameKeys<Zh>;
 }

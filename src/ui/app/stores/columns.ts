@@ -9,7 +9,7 @@ interface Columns {
   reset: () => void;
 }
 
-export const USUAL_COLUMNS: readonly string[] = [
+const USUAL_COLUMNS: readonly string[] = [
   'name',
   'supervisor_id',
   'owner_id',

@@ -73,7 +73,7 @@ export function noteOf({ reshaped, rehomed, refusal }: GridEditPreview, at: Posi
 }
 
 /** Why not, in one sentence of the person's language. */
-export function sentence(refusal: Refusal): string {
+function sentence(refusal: Refusal): string {
   const codes = (refusal.data.codes ?? []).map((code) => `…${code.slice(-6)}`).join(' ');
   const key: WordKey = `map.refusal.${refusal.code}`;
   return translate(key, { codes, metres: refusal.data.metres ?? 0 });
