@@ -1,8 +1,6 @@
 export { openDelivery } from './delivery.ts';
 export type { OpenOptions } from './delivery.ts';
-export { fileSource } from './file-source.ts';
 export { makeGeopackageFormat } from './geopackage.ts';
-export type { GeoPackageReader } from './geopackage.ts';
 export { shapefileFormat } from './shapefile/index.ts';
 export { workbookFormat } from './workbook/index.ts';
 export { csvFormat } from './csv/index.ts';
