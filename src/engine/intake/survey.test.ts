@@ -20,6 +20,7 @@ describe('shapes written in columns', () => {
   it('has no shape where a coordinate or the text is missing', () => {
     expect(columnShape(row({ E: '1', N: null }), by({ x: 'E', y: 'N' }))).toBe(null);
     expect(columnShape(row({ WKT: null }), by({ wkt: 'WKT' }))).toBe(null);
+    expect(columnShape(row({ WKT: 'POLYGON ((0 0, x' }), by({ wkt: 'WKT' }))).toBe(null);
     expect(columnShape(row({}), by({}))).toBe(null);
   });
 });

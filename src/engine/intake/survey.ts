@@ -1,4 +1,5 @@
 import type { SourceRow, SourceTable, ReadOptions } from '../../formats/format.ts';
+import { GeometryError } from '../../model/geometry/error.ts';
 import type { Position, Shape } from '../../model/geometry/types.ts';
 import { parseWkt } from '../../model/geometry/wkt.ts';
 import { classOfComponentCode, type ClassSample } from './classes.ts';
@@ -76,7 +77,17 @@ export function columnShape(row: SourceRow, to: (column: string) => string | nul
   if (at !== null) return { type: 'Point', coordinates: at };
   const field = to('wkt');
   const text = field === null ? null : (row.values[field] ?? null);
-  return text === null ? null : parseWkt(text);
+  return text === null ? null : wktShape(text);
+}
+
+/** Null for text that is no shape: the row is then one without a place, and the text stays in `extra`. */
+function wktShape(text: string): Shape | null {
+  try {
+    return parseWkt(text);
+  } catch (error) {
+    if (error instanceof GeometryError) return null;
+    throw error;
+  }
 }
 
 /** Coordinates written in columns, x/east first, whatever their headings say; null for a row without both. */
