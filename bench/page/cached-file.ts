@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -39,9 +39,11 @@ export async function sampleFile(components: number): Promise<string> {
 
 /** A copy that a bench may change. */
 export function copyOf(path: string): { path: string; remove: () => void } {
-  const copy = join(tmpdir(), 'gewu-bench', `copy-${process.pid}-${Date.now()}.gpkg`);
+  // A folder of its own: backups of the copy go with it.
+  const own = mkdtempSync(join(tmpdir(), 'gewu-bench-copy-'));
+  const copy = join(own, 'copy.gpkg');
   cpSync(path, copy);
-  return { path: copy, remove: () => rmSync(copy, { force: true }) };
+  return { path: copy, remove: () => rmSync(own, { recursive: true, force: true }) };
 }
 
 /** Runs the command line; its progress goes to this terminal. Answers milliseconds. @throws Error when it fails */
