@@ -171,7 +171,7 @@ export const checks = area({
       title: 'No finding chosen',
       about: 'Choose one in the table; the map goes there and the ways out stand here.',
     },
-    severityGroup: { error: 'Must be settled', warning: 'Should be looked at', info: 'Could be better' },
+    severityGroup: { error: 'Must be settled', warning: 'To review', info: 'Could be better' },
     life: {
       title: 'History',
       found: 'Found',

@@ -4,6 +4,8 @@ import { area } from './area.ts';
 export const doubts = area({
   zh: {
     doubt: {
+      'files-left-aside': '有 {{count}} 个文件里没有可读的表，已搁置：{{names}}',
+      'table-not-recognised': '{{table}} 认不出是什么，没有读入',
       empty: '{{file}} 是空文件',
       mislabelled: '{{file}} 的内容与扩展名不符',
       'not-text': '{{file}} 是二进制数据，不是文本',
@@ -59,6 +61,7 @@ export const doubts = area({
       'changed-meanwhile': '{{column}}有 {{count}} 格在比对后又改过，保持不变',
     },
     doubtTodo: {
+      'table-not-recognised': '在左侧选中它，指明按什么导入',
       empty: '请供应方重新提交',
       mislabelled: '改成正确的扩展名，或另存为标准格式',
       'not-text': '请供应方重新提交',
@@ -110,6 +113,8 @@ export const doubts = area({
   },
   en: {
     doubt: {
+      'files-left-aside': '{{count}} {{count, noun(file holds|files hold)}} no table that can be read: {{names}}',
+      'table-not-recognised': '{{table}} could not be recognised and was not read',
       empty: '{{file}} is empty',
       mislabelled: '{{file}} is not what its ending says',
       'not-text': '{{file}} holds binary data, not text',
@@ -165,6 +170,7 @@ export const doubts = area({
       'changed-meanwhile': '{{count}} cells of {{column}} changed after the comparison and were left alone',
     },
     doubtTodo: {
+      'table-not-recognised': 'Choose it on the left and say what to import it as',
       empty: 'Ask for the file again',
       mislabelled: 'Give it its proper ending or save it anew',
       'not-text': 'Ask for the file again',
@@ -196,7 +202,7 @@ export const doubts = area({
       'json-damaged': 'Ask for a new export',
       'json-truncated': 'Ask for it again',
       'json-too-deep': 'Ask for a new export',
-      'feature-too-large': 'Look at that feature’s shape',
+      'feature-too-large': 'Look at the shape of that feature',
       'record-too-long': 'Check the file',
       'table-too-large': 'Delete cells outside the table',
       'too-many-fields': 'Delete columns that are not needed',

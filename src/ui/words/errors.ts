@@ -23,6 +23,13 @@ export const errors = area({
     'unknown-trigger': '项目中有来历不明的触发器，已按只读方式打开。',
     'read-only-media': '文件所在位置不可写，已按只读方式打开。',
     clashes: '其中 {{count}} 处后来又改过，保持不变',
+    'encoding-unsure': '{{file}} 的文字编码拿不准，请先选定一种。',
+    'crs-unsure': '{{file}} 的坐标系拿不准，请先选定一种。',
+    'crs-unknown': '{{file}} 的坐标系不明，请指明一种。',
+    'datum-shift-unknown': '{{file}} 的坐标系 {{crs}} 与本项目的关系不明，请先换算，或另选坐标系。',
+    'mapping-misfit': '字段对应有冲突：{{message}}',
+    'no-rows': '交付的文件里没有一行数据。',
+    'nothing-usable': '没有一张表认得出来，请指明各表是什么。',
     unknown: '没有完成：{{message}}',
   },
   en: {
@@ -46,6 +53,14 @@ export const errors = area({
     'unknown-trigger': 'The project holds an unknown trigger and is open read-only.',
     'read-only-media': 'The place of this file cannot be written; it is open read-only.',
     clashes: '{{count}} {{count, noun(cell was|cells were)}} changed since and left as they are',
+    'encoding-unsure': 'The encoding of {{file}} is not sure; choose one first.',
+    'crs-unsure': 'The coordinate system of {{file}} is not sure; choose one first.',
+    'crs-unknown': 'The coordinate system of {{file}} is not known; name one.',
+    'datum-shift-unknown':
+      'How {{crs}} of {{file}} lies to the project is not known; have it converted, or choose another system.',
+    'mapping-misfit': 'The mapping of fields does not fit: {{message}}',
+    'no-rows': 'The delivered files hold no row.',
+    'nothing-usable': 'No table can be recognised; say what the tables are.',
     unknown: 'Not done: {{message}}',
   },
 });

@@ -166,6 +166,7 @@ export const evidence = area({
       },
     },
     ask: {
+      crsUnknown: '{{table}} 的坐标不在任何已知坐标系的本区范围内，请选定坐标系。',
       kind: '{{table}} 是什么？请在上方选择按什么导入，或不导入。',
       encoding: '{{table}} 的文字编码拿不准，{{count}} 种候选，请选读得通的一种。',
       crs: '{{table}} 的坐标系拿不准，{{count}} 种候选，请对照地图选定。',
@@ -346,6 +347,7 @@ export const evidence = area({
       },
     },
     ask: {
+      crsUnknown: 'The coordinates of {{table}} fit the district in no known system; choose one.',
       kind: 'What is {{table}}? Choose above what to import it as, or leave it out.',
       encoding: 'The encoding of {{table}} is not sure; choose the one of {{count}} that reads as text.',
       crs: 'The coordinate system of {{table}} is not sure; choose one of {{count}} with the map.',

@@ -78,7 +78,7 @@ export const findings = area({
       'dates·impossible': '{{column}} “{{value}}” does not exist',
       'dates·future': '{{column}} {{value}} has not come yet',
       'dates·order': 'Changed on {{value}}, before it was surveyed on {{expected}}',
-      'state-known': 'State “{{value}}” is not one of the standard’s',
+      'state-known': 'State “{{value}}” is not in the standard',
       'value-not-taken': '{{column}} “{{value}}” could not be taken; the text is kept',
       'grid-code-form': 'Grid code {{value}} has a wrong form',
       'grid-code-form·form': 'Grid code {{value}} should have 14 or 15 characters',

@@ -88,6 +88,8 @@ export const piles = area({
       onMap: '见图',
     },
     cellDoubt: {
+      binary: '是二进制数据',
+      'too-long': '过长，已截断',
       'bad-date': '日期不存在',
       'rounded-number': '末位被表格软件取整',
       'scientific-code': '被写成科学计数法',
@@ -106,6 +108,7 @@ export const piles = area({
       'not-a-feature': '不是要素',
     },
     reason: {
+      'code-retired': '标识码 {{code}} 已经停用，不再使用。',
       'near-one': '相距 {{distance}} 正好有一个同类部件 {{code}}，可能是换了号。',
       'near-many': '{{distance}} 起有 {{count}} 个同类部件，分不清是哪一个。',
       'code-twice': '这个标识码在交付中出现不止一次。',
@@ -114,6 +117,7 @@ export const piles = area({
       'moved-within-accuracy': '移动 {{moved}}，在精度 {{limit}} 之内。',
     },
     reasonShort: {
+      'code-retired': '标识码已停用',
       'near-one': '疑为换号',
       'near-many': '近旁 {{count}} 个同类',
       'code-twice': '标识码重复交付',
@@ -158,7 +162,7 @@ export const piles = area({
       changed: 'Changed',
       gone: 'Gone',
       same: 'Same',
-      unclear: 'Can’t tell',
+      unclear: 'Cannot tell',
     },
     pileAbout: {
       new: 'Not in the project',
@@ -236,6 +240,8 @@ export const piles = area({
       onMap: 'see the map',
     },
     cellDoubt: {
+      binary: 'Binary data',
+      'too-long': 'Too long; cut',
       'bad-date': 'No such date',
       'rounded-number': 'Rounded by the spreadsheet',
       'scientific-code': 'In scientific notation',
@@ -254,6 +260,7 @@ export const piles = area({
       'not-a-feature': 'Not a feature',
     },
     reason: {
+      'code-retired': 'Code {{code}} was retired and is not used again.',
       'near-one': 'Exactly one of its class, {{code}}, stands {{distance}} away; it may have been renumbered.',
       'near-many': '{{count}} of its class stand nearby, the nearest at {{distance}}; it cannot be told which.',
       'code-twice': 'This code occurs more than once in the delivery.',
@@ -262,6 +269,7 @@ export const piles = area({
       'moved-within-accuracy': 'Moved {{moved}}, within the accuracy of {{limit}}.',
     },
     reasonShort: {
+      'code-retired': 'Code retired',
       'near-one': 'Renumbered?',
       'near-many': '{{count}} of its class nearby',
       'code-twice': 'Code delivered twice',

@@ -1,5 +1,7 @@
 import type { ComponentDetail } from '../../../api/component.ts';
+import type { CellValue } from '../../../model/component.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { useClasses } from '../../app/classes.ts';
 import { useQueryOf } from '../../app/engine.ts';
 import { valueWords } from '../../words/cell.ts';
 import { useWords } from '../../words/index.ts';
@@ -40,7 +42,7 @@ function valueAt(detail: ComponentDetail, row: string): string {
   const value = detail.cells[row] ?? null;
   return value === null || value === '' ? '' : valueWords(row, value);
 }
-const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+const text = (value: CellValue | undefined): string => (value === null || value === undefined ? '' : String(value));
 
 function Table({ a, b, marked }: { a: ComponentDetail; b: ComponentDetail | null; marked: unknown }) {
   const { t, language } = useWords();
@@ -60,9 +62,11 @@ function Table({ a, b, marked }: { a: ComponentDetail; b: ComponentDetail | null
             : row === 'state'
               ? t('components.facetName.state')
               : columnName(row, language);
+  const { wordOf } = useClasses();
+  const shown = (row: string, value: string) => (row === 'name' ? (wordOf(value) ?? '') : value);
   const cell = (row: string, value: string) => (
     <td className={row === 'code' ? 'code' : undefined} title={value}>
-      {value === '' ? <span className="t3">{t('values.blank')}</span> : value}
+      {value === '' ? <span className="t3">{t('values.blank')}</span> : shown(row, value)}
     </td>
   );
   return (
@@ -75,7 +79,9 @@ function Table({ a, b, marked }: { a: ComponentDetail; b: ComponentDetail | null
         {b !== null && (
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <span className="visually-hidden">{t('piles.head.column')}</span>
+              </th>
               <th scope="col">{t('checks.letter.first')}</th>
               <th scope="col">{t('checks.letter.second')}</th>
             </tr>

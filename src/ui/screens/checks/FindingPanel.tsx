@@ -41,7 +41,7 @@ function Shown({ finding }: { finding: Finding }) {
 
 function Head({ finding }: { finding: Finding }) {
   const { t, language } = useWords();
-  const at = (iso: string) => when(iso, language, new Date());
+  const at = (iso: string) => when(iso, language);
   const handled =
     finding.phase === 'open'
       ? t('checks.life.open')
@@ -86,7 +86,7 @@ function Head({ finding }: { finding: Finding }) {
 /** What became of it so far. */
 function Life({ finding }: { finding: Finding }) {
   const { t, language } = useWords();
-  const at = (iso: string) => when(iso, language, new Date());
+  const at = (iso: string) => when(iso, language);
   const { exception } = finding;
   return (
     <section className="sect">

@@ -2,6 +2,7 @@ import { IconFilterOff } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Finding } from '../../../model/finding.ts';
 import { action, useActions } from '../../app/actions.ts';
+import { useClasses } from '../../app/classes.ts';
 import { useFilter } from '../../app/stores/filter.ts';
 import { useSelection } from '../../app/stores/selection.ts';
 import { useSession } from '../../app/stores/session.ts';
@@ -10,6 +11,7 @@ import type { SelectMode } from '../../kit/grid/types.ts';
 import { VirtualGrid } from '../../kit/grid/VirtualGrid.tsx';
 import { EmptyState, ErrorNote } from '../../kit/notes.tsx';
 import { SeverityIcon } from '../../kit/Shapes.tsx';
+import { tellFailure } from '../../app/tell.ts';
 import { mapCommands } from '../../map/MapPane.tsx';
 import { ruleTitle } from '../../words/finding-words.ts';
 import { useWords } from '../../words/index.ts';
@@ -24,40 +26,22 @@ const ROW_HEIGHT = { compact: 24, regular: 28, relaxed: 34 } as const;
 /** Findings of the shown rule; choosing one goes there on the map. */
 export function FindingTable({ rules }: { rules: Rules }) {
   const { t, language } = useWords();
-  const phase = useChosen((s) => s.phase);
-  const chosen = useChosen((s) => s.findings);
-  const index = useChosen((s) => s.index);
-  const primary = useChosen((s) => s.primary);
+  const { phase, findings: chosen, index, primary } = useChosen();
   const density = useSession((s) => s.density);
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({});
+  const { wordOf } = useClasses();
   const rule = rules.shown;
   const findings = useFindings(rule?.id ?? null, phase, rules.filter);
-  const { total } = findings;
+  const { total, nameOf } = findings;
   useEffect(() => useChosen.setState({ total }), [total]);
   const select = useSelect(findings);
   useKeys(select, total);
-  const pair = rule?.id === 'near-duplicate';
   const ids = useMemo(() => new Set(chosen.map((one) => one.id)), [chosen]);
-  const columns = findingColumns({ t, language, pair, nameOf: findings.nameOf, isChosen: (id) => ids.has(id) });
-  const all = useCallback(() => {
-    if (useChosen.getState().findings.length > 1) return useChosen.getState().clear();
-    const loaded = Array.from({ length: total }, (_, i) => findings.findingAt(i)).filter((one) => one !== undefined);
-    useChosen.getState().choose(loaded, loaded[0]?.id ?? null, 0);
-  }, [findings, total]);
+  const pair = rule?.id === 'near-duplicate';
+  const columns = findingColumns({ t, language, pair, nameOf, isChosen: (id) => ids.has(id), wordOf });
   return (
     <section className="col grow" aria-label={t('checks.table')}>
-      <div className="toolbar">
-        {rule !== null && (
-          <SeverityIcon severity={rule.severity} size={16} label={t(`values.severity.${rule.severity}`)} />
-        )}
-        <h2 className="h2">{rule === null ? t('checks.title') : ruleTitle(rule.id, language)}</h2>
-        {rule !== null && <span className="sm t2 cut">{countWords(rules, t, phase)}</span>}
-        {rules.filter !== null && <ClearFilter />}
-        <span className="end sm t3 nw">{chosen.length > 1 ? t('checks.selected', { count: chosen.length }) : ''}</span>
-        {rule?.clause != null && (
-          <span className="xs t3 cut chk-clause">{t('checks.clause', { clause: rule.clause })}</span>
-        )}
-      </div>
+      <TableHead rules={rules} />
       {findings.error !== null && (
         <div className="bar-note">
           <ErrorNote error={findings.error} />
@@ -76,7 +60,7 @@ export function FindingTable({ rules }: { rules: Rules }) {
         selected={ids}
         showRow={primary === null ? null : index}
         onSelect={select}
-        onSelectAll={all}
+        onSelectAll={() => void findings.all().then(chooseAll, tellFailure)}
         onOpen={showOnMap}
         sort={[]}
         onSort={() => undefined}
@@ -84,6 +68,33 @@ export function FindingTable({ rules }: { rules: Rules }) {
         empty={findings.known || (rules.known && rule === null) ? <Empty rules={rules} /> : null}
       />
     </section>
+  );
+}
+
+/** Chosen again, everything is let go. */
+function chooseAll(all: readonly Finding[]): void {
+  const { findings, choose, clear } = useChosen.getState();
+  if (findings.length >= all.length) clear();
+  else choose(all, all[0]?.id ?? null, 0);
+}
+
+function TableHead({ rules }: { rules: Rules }) {
+  const { t, language } = useWords();
+  const { phase, findings: chosen } = useChosen();
+  const rule = rules.shown;
+  return (
+    <div className="toolbar">
+      {rule !== null && (
+        <SeverityIcon severity={rule.severity} size={16} label={t(`values.severity.${rule.severity}`)} />
+      )}
+      <h2 className="h2">{rule === null ? t('checks.title') : ruleTitle(rule.id, language)}</h2>
+      {rule !== null && <span className="sm t2 cut">{countWords(rules, t, phase)}</span>}
+      {rules.filter !== null && <ClearFilter />}
+      <span className="end sm t3 nw">{chosen.length > 1 ? t('checks.selected', { count: chosen.length }) : ''}</span>
+      {rule?.clause != null && (
+        <span className="xs t3 cut chk-clause">{t('checks.clause', { clause: rule.clause })}</span>
+      )}
+    </div>
   );
 }
 
@@ -141,10 +152,10 @@ const AROUND = 60;
 
 function showOnMap(finding: Finding): void {
   const layer = finding.features[0]?.layer;
-  const { select } = useSelection.getState();
+  const selection = useSelection.getState();
   const ids = finding.features.filter((one) => one.layer === layer).map((one) => one.id);
   if (layer === undefined) return;
-  select(layer, ids, { zoom: finding.at === null });
+  selection.select(layer, ids, { zoom: finding.at === null });
   if (finding.at === null) return;
   const [x, y] = finding.at;
   mapCommands.zoomTo([x, y, x, y], { least: AROUND });

@@ -42,7 +42,7 @@ function Head({ rules }: { rules: Rules }) {
         useToasts.getState().show({ tone: 'done', text });
       }, tellFailure);
     });
-  const at = rules.checkedAt === null ? null : when(rules.checkedAt, language, new Date());
+  const at = rules.checkedAt === null ? null : when(rules.checkedAt, language);
   const line = job.task === null ? null : taskLine(job.task, job.task.startedAt);
   return (
     <div className="chk-head">
@@ -170,8 +170,6 @@ export function hereOf(rule: RuleInfo, phase: FindingPhase): number {
 function RuleRow({ rule, on }: { rule: RuleInfo; on: boolean }) {
   const { language } = useWords();
   const phase = useChosen((s) => s.phase);
-  const show = useShownRule((s) => s.show);
-  const clear = useChosen((s) => s.clear);
   const here = hereOf(rule, phase);
   const elsewhere = rule.open - here;
   const go = (event: KeyboardEvent<HTMLElement>) => {
@@ -193,8 +191,8 @@ function RuleRow({ rule, on }: { rule: RuleInfo; on: boolean }) {
       title={[ruleTitle(rule.id, language), rule.clause].filter((one) => one !== null).join('\n')}
       onKeyDown={go}
       onClick={() => {
-        show(rule.id);
-        clear();
+        useShownRule.getState().show(rule.id);
+        useChosen.getState().clear();
       }}
     >
       <span className="grow cut chk-rule">{ruleTitle(rule.id, language)}</span>

@@ -30,8 +30,8 @@ export interface Intent {
   reason: string;
   until: string;
   many: number;
-  set(part: Partial<Pick<Intent, 'way' | 'reason' | 'until'>>): void;
-  perform(): void;
+  set: (part: Partial<Pick<Intent, 'way' | 'reason' | 'until'>>) => void;
+  perform: () => void;
   busy: boolean;
   /** Why it cannot be done yet. */
   because: string | null;

@@ -9,9 +9,9 @@ interface Chosen {
   /** Its row in the table, and how many rows there are: for "3 of 126" and for going on. */
   index: number;
   total: number;
-  setPhase(phase: FindingPhase): void;
-  choose(findings: readonly Finding[], primary: number | null, index: number): void;
-  clear(): void;
+  setPhase: (phase: FindingPhase) => void;
+  choose: (findings: readonly Finding[], primary: number | null, index: number) => void;
+  clear: () => void;
 }
 
 const NONE = { findings: [], primary: null, index: 0 } as const;

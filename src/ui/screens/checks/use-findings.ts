@@ -6,6 +6,7 @@ import type { LayerName } from '../../../model/component.ts';
 import { useClient } from '../../app/engine.ts';
 
 const PAGE = 100;
+const MOST_AT_ONCE = 2000;
 /** What a feature is called in the list. */
 export type Named = { code: string; name: string | null };
 
@@ -15,6 +16,8 @@ export interface Findings {
   findingAt: (index: number) => Finding | undefined;
   nameOf: (layer: LayerName, id: number) => Named | undefined;
   onSeen: (first: number, last: number) => void;
+  /** All of them, as many as one command may take at once. */
+  all: () => Promise<Finding[]>;
   error: Error | null;
 }
 
@@ -55,8 +58,15 @@ export function useFindings(rule: string | null, phase: FindingPhase, filter: Fi
   const onSeen = useCallback((first: number, last: number) => {
     setSeen((now) => (now.first === first && now.last === last ? now : { first, last }));
   }, []);
+  const all = async () => {
+    if (rule === null) return [];
+    const page = { offset: 0, limit: MOST_AT_ONCE };
+    const answer = await client.call('finding.list', { rule, phase, ...(filter === null ? {} : { filter }), ...page });
+    return answer.findings;
+  };
   return {
     total,
+    all,
     known: answers.some((answer) => answer.data !== undefined),
     findingAt: (index) => loaded.get(index),
     nameOf,

@@ -19,8 +19,6 @@ export function BatchFoot({ batch }: { batch: BatchInfo }) {
   const { t } = useWords();
   const engine = useEngine();
   const accept = useJob('batch.accept');
-  const returns = useJob('batch.returns');
-  const undo = useCommand('batch.undo', { quiet: true });
   const bringIn = () =>
     withPerson(() => {
       void accept.run({ id: batch.id }).then((done) => {
@@ -28,61 +26,71 @@ export function BatchFoot({ batch }: { batch: BatchInfo }) {
         return done === null ? undefined : tellDone(engine, done);
       }, tellFailure);
     });
-  const takeBack = () =>
-    withPerson(() => {
-      void undo.run({ id: batch.id }).then((done) => {
-        refreshBatches(engine);
-        if (done === null) return;
-        const clashes = done.clashes.length > 0 ? ` · ${t('errors.clashes', { count: done.clashes.length })}` : '';
-        useToasts
-          .getState()
-          .show({ tone: 'notice', text: `${t('importing.takenBack', { name: batch.name })}${clashes}` });
-      }, tellFailure);
-    });
-  const handBack = async () => {
-    const made = await returns.run({
-      id: batch.id,
-      target: { download: t('importing.returnsName', { name: batch.name }) },
-    });
-    const file = made?.files[0];
-    if (file !== undefined) await engine.host.deliver(file);
-  };
   const accepted = batch.state === 'accepted';
   const open = batch.state === 'staged' || accepted;
+  const because = batch.toAccept === 0 ? t('importing.nothingAccepted') : null;
   return (
     <div className="imp-onward">
       {accepted && <Receipt batch={batch} />}
       {accept.busy && <TaskProgress id={accept.task?.id ?? null} />}
       <div className="row g2 imp-foot">
         {open && (batch.toAccept > 0 || !accepted) && (
-          <Button
-            look="main"
-            busy={accept.busy}
-            disabledBecause={batch.toAccept === 0 ? t('importing.nothingAccepted') : null}
-            onClick={bringIn}
-          >
+          <Button look="main" busy={accept.busy} disabledBecause={because} onClick={bringIn}>
             {t('importing.bringIn', { count: batch.toAccept })}
           </Button>
         )}
         {accept.busy && <Button onClick={accept.cancel}>{t('frame.cancel')}</Button>}
-        {accepted && (
-          <Button busy={undo.busy} onClick={takeBack}>
-            <IconArrowBackUp size={14} stroke={1.5} aria-hidden />
-            {t('importing.takeBack')}
-          </Button>
-        )}
-        <Button
-          busy={returns.busy}
-          disabledBecause={batch.toReturn === 0 ? t('importing.nothingToReturn') : null}
-          onClick={() => void handBack().catch(tellFailure)}
-        >
-          <IconDownload size={14} stroke={1.5} aria-hidden />
-          {t('importing.returns', { count: batch.toReturn })}
-        </Button>
+        {accepted && <TakeBack batch={batch} />}
+        <HandBack batch={batch} />
         <span className="end xs t3 nw">{open && !accepted ? t('importing.undoable') : ''}</span>
         {batch.state === 'staged' && <More batch={batch} />}
       </div>
     </div>
+  );
+}
+
+/** The whole batch out again, as one revision. */
+function TakeBack({ batch }: { batch: BatchInfo }) {
+  const { t } = useWords();
+  const engine = useEngine();
+  const { run, busy } = useCommand('batch.undo', { quiet: true });
+  const takeBack = () =>
+    withPerson(() => {
+      void run({ id: batch.id }).then((done) => {
+        refreshBatches(engine);
+        if (done === null) return;
+        const clashes = done.clashes.length > 0 ? ` · ${t('errors.clashes', { count: done.clashes.length })}` : '';
+        const text = `${t('importing.takenBack', { name: batch.name })}${clashes}`;
+        useToasts.getState().show({ tone: 'notice', text });
+      }, tellFailure);
+    });
+  return (
+    <Button busy={busy} onClick={takeBack}>
+      <IconArrowBackUp size={14} stroke={1.5} aria-hidden />
+      {t('importing.takeBack')}
+    </Button>
+  );
+}
+
+/** The sheet for the survey team: their own rows with what is wrong with them. */
+function HandBack({ batch }: { batch: BatchInfo }) {
+  const { t } = useWords();
+  const { host } = useEngine();
+  const { run, busy } = useJob('batch.returns');
+  const write = async () => {
+    const made = await run({ id: batch.id, target: { download: t('importing.returnsName', { name: batch.name }) } });
+    const file = made?.files[0];
+    if (file !== undefined) await host.deliver(file);
+  };
+  return (
+    <Button
+      busy={busy}
+      disabledBecause={batch.toReturn === 0 ? t('importing.nothingToReturn') : null}
+      onClick={() => void write().catch(tellFailure)}
+    >
+      <IconDownload size={14} stroke={1.5} aria-hidden />
+      {t('importing.returns', { count: batch.toReturn })}
+    </Button>
   );
 }
 

@@ -136,7 +136,7 @@ function BatchRow({ batch }: { batch: BatchInfo }) {
       ))}
       <td className="num">{batch.acceptedRows === 0 ? <span className="t3">–</span> : count(batch.acceptedRows)}</td>
       <td className="t2 cut">{batch.person}</td>
-      <td className="t2 nw">{when(batch.at, language, new Date())}</td>
+      <td className="t2 nw">{when(batch.at, language)}</td>
     </tr>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { BatchInfo, BatchRow, Decision } from '../../../api/delivery.ts';
 import type { Bbox } from '../../../model/geometry/types.ts';
 import { useClasses } from '../../app/classes.ts';
@@ -8,12 +8,13 @@ import { Button } from '../../kit/Button.tsx';
 import { SeverityIcon } from '../../kit/Shapes.tsx';
 import { ClassSymbolMark } from '../../kit/Symbol.tsx';
 import { mapCommands } from '../../map/MapPane.tsx';
-import { useSketch } from '../../map/sketch.ts';
-import { sayIf, useWords } from '../../words/index.ts';
+import { useSketch, type Move } from '../../map/sketch.ts';
+import { say, sayIf, useWords } from '../../words/index.ts';
 import { BatchFoot } from './BatchFoot.tsx';
 import { cellDoubt, cellName, metres, reasonWords } from './batch-words.ts';
 import { doubtWords } from './doubt-words.ts';
 import { Decide, DiffValues } from './PileRow.tsx';
+import { textOf } from './values.ts';
 import { useDecide } from './use-decide.ts';
 
 /** The row that is looked at, on the map and cell by cell, and what becomes of the batch. */
@@ -44,41 +45,45 @@ const LAYER = {
 
 /** From where it stands to where it was delivered; areas are selected where they lie. */
 function useMoveOnMap(batch: BatchInfo, row: BatchRow | undefined): void {
-  const { t } = useWords();
+  const { language } = useWords();
   const layer = LAYER[batch.as];
+  // The row is a new object at every answer; it is drawn anew only when what is drawn has changed.
+  const shown = useRef('');
   useEffect(() => {
-    if (row === undefined) return undefined;
-    const { from, to, moved, featureId } = row;
+    const key = row === undefined ? '' : JSON.stringify([row.id, row.from, row.to, language]);
+    if (row === undefined || key === shown.current) return undefined;
+    shown.current = key;
     const double = row.reason?.data['id'];
     if (typeof double === 'number') useSelection.getState().select('component', [double]);
     else useSelection.getState().clear();
-    const points = [from, to].filter((at) => at !== null);
+    const points = [row.from, row.to].filter((at) => at !== null);
     const [a, b = a] = points;
+    useSketch.getState().setMove(a === undefined ? null : moveOf(row));
     if (a === undefined || b === undefined) {
-      useSketch.getState().setMove(null);
-      if (layer !== null && featureId !== null) useSelection.getState().select(layer, [featureId], { zoom: true });
+      if (layer !== null && row.featureId !== null)
+        useSelection.getState().select(layer, [row.featureId], { zoom: true });
       return undefined;
     }
-    const same = moved === null || moved < SAME_PLACE;
-    useSketch.getState().setMove({
-      from: same && from !== null && to !== null ? null : from,
-      to,
-      className: row.className,
-      fromLabel: to === null ? t('piles.map.gone') : t('piles.map.from'),
-      toLabel:
-        from === null
-          ? t('piles.map.new')
-          : same
-            ? t('piles.map.same')
-            : t('piles.map.to', { distance: metres(moved) }),
-    });
     const box: Bbox = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1])];
-    const frame = requestAnimationFrame(() =>
-      mapCommands.zoomTo(box, { least: Math.max(LEAST_SHOWN, 6 * (moved ?? 0)) }),
-    );
-    return () => cancelAnimationFrame(frame);
-    // The row is a new object at every answer; what is drawn follows from these alone.
-  }, [row?.id, layer, t, row?.from?.join(' '), row?.to?.join(' ')]);
+    requestAnimationFrame(() => mapCommands.zoomTo(box, { least: Math.max(LEAST_SHOWN, 6 * (row.moved ?? 0)) }));
+    return undefined;
+  }, [row, layer, language]);
+}
+
+function moveOf({ from, to, moved, className }: BatchRow): Move {
+  const same = from !== null && to !== null && (moved === null || moved < SAME_PLACE);
+  return {
+    from: same ? null : from,
+    to,
+    className,
+    fromLabel: say(to === null ? 'piles.map.gone' : 'piles.map.from'),
+    toLabel:
+      from === null
+        ? say('piles.map.new')
+        : same
+          ? say('piles.map.same')
+          : say('piles.map.to', { distance: metres(moved ?? 0) }),
+  };
 }
 const SAME_PLACE = 0.001;
 /** Metres shown at least around a place. */
@@ -86,9 +91,9 @@ const LEAST_SHOWN = 60;
 
 function RowDetail({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
   const { t } = useWords();
-  const { nameOf } = useClasses();
+  const { wordOf } = useClasses();
   const compared = row.pile === 'changed';
-  const name = nameOf(null, row.classCode, row.className) ?? t(`evidence.kind.${batch.as}`);
+  const name = wordOf(row.className) ?? row.classCode ?? t(`evidence.kind.${batch.as}`);
   const source =
     row.row > 0 ? ` · ${t('piles.source', { file: row.table === '' ? row.file : row.table, row: row.row })}` : '';
   return (
@@ -212,10 +217,10 @@ function Warnings({ batch }: { batch: BatchInfo }) {
             </span>
           </li>
         )}
-        {batch.warnings.slice(0, MOST_WARNINGS).map((warning, i) => {
+        {batch.warnings.slice(0, MOST_WARNINGS).map((warning) => {
           const words = faultWords(warning, language);
           return (
-            <li key={`${warning.code} ${i}`}>
+            <li key={`${warning.code} ${warning.message}`}>
               <SeverityIcon severity={words.severity} label={t(`values.severity.${words.severity}`)} />
               <span className="grow">
                 <span>{words.what}</span>
@@ -242,7 +247,7 @@ function faultWords(warning: BatchInfo['warnings'][number], language: 'zh' | 'en
     column,
     why,
     count: Number(warning.data['count']),
-    file: String(warning.data['file'] ?? ''),
+    file: textOf(warning.data['file']),
     row: Number(warning.data['row']),
   };
   return { ...words, what: sayIf('piles.faultsIn', data) ?? words.what, todo: sayIf('piles.faultsWhere', data) };

@@ -3,9 +3,9 @@ import type { Evidence, InspectedTable } from '../../../api/delivery.ts';
 import { useClasses } from '../../app/classes.ts';
 import { useEngine } from '../../app/engine.ts';
 import { sayIf, useWords } from '../../words/index.ts';
-import { plain } from './EncodingEvidence.tsx';
+import { valuesOf } from './values.ts';
 import { decide } from './flow-actions.ts';
-import { EvidenceBlock, EvidenceChoice } from './TableEvidence.tsx';
+import { EvidenceBlock, EvidenceChoice } from './evidence-blocks.tsx';
 
 interface ClassCandidate {
   scheme: string | null;
@@ -42,7 +42,7 @@ export function ClassEvidence({ table }: { table: InspectedTable }) {
           group={`class ${table.file} ${table.name}`}
           name={t('evidence.class.each')}
           chosen={own.code === null}
-          main={t('evidence.class.several', plain(several.data))}
+          main={t('evidence.class.several', valuesOf(several.data))}
           side={agreeWords(own.evidence)}
           onChoose={() => decide(engine, table, { classCode: undefined })}
         />
@@ -56,7 +56,7 @@ export function ClassEvidence({ table }: { table: InspectedTable }) {
           main={
             one.evidence === undefined
               ? ''
-              : (sayIf(`evidence.classWhy.${one.evidence.code}`, plain(one.evidence.data)) ?? '')
+              : (sayIf(`evidence.classWhy.${one.evidence.code}`, valuesOf(one.evidence.data)) ?? '')
           }
           poor={one.code !== own.code}
           side={one.code === own.code ? agreeWords(own.evidence) : ''}
@@ -93,7 +93,7 @@ function candidatesOf({ componentClass: own }: InspectedTable): ClassCandidate[]
 
 function agreeWords(evidence: readonly Evidence[]): string {
   const agree = evidence.find((one) => one.code === 'code-and-name');
-  return agree === undefined ? '' : (sayIf('evidence.classWhy.code-and-name', plain(agree.data)) ?? '');
+  return agree === undefined ? '' : (sayIf('evidence.classWhy.code-and-name', valuesOf(agree.data)) ?? '');
 }
 
 function OtherClass({ table, listed }: { table: InspectedTable; listed: readonly string[] }) {

@@ -5,7 +5,8 @@ import { sayIf, useWords, type Translate } from '../../words/index.ts';
 import { lettered, offsetBetween, toneOf, type CrsCandidate } from './candidates.ts';
 import { useCrsName } from './crs-names.ts';
 import { decide } from './flow-actions.ts';
-import { EvidenceBlock, EvidenceChoice } from './TableEvidence.tsx';
+import { isPlaceless } from './unsure.ts';
+import { EvidenceBlock, EvidenceChoice } from './evidence-blocks.tsx';
 
 const SHOWN = 4;
 
@@ -15,7 +16,7 @@ export function CrsEvidence({ table }: { table: InspectedTable }) {
   const engine = useEngine();
   const { nameOf } = useCrsName();
   const { crs } = table;
-  if (crs.candidates.length === 0) return null;
+  if (crs.candidates.length === 0 && !isPlaceless(table)) return null;
   const all = lettered(crs.candidates);
   const chosen = crs.candidates.find((one) => one.code === crs.code);
   const swapped = crs.axes === 'swapped' ? t('evidence.crs.swapped') : '';

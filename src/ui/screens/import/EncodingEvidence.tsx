@@ -1,9 +1,10 @@
 import type { Evidence, InspectedTable } from '../../../api/delivery.ts';
 import { useEngine } from '../../app/engine.ts';
-import { sayIf, useWords, type Translate, type Values } from '../../words/index.ts';
+import { sayIf, useWords, type Translate } from '../../words/index.ts';
 import { useFlow } from './flow.ts';
 import { decide, planOf } from './flow-actions.ts';
-import { EvidenceBlock, EvidenceChoice } from './TableEvidence.tsx';
+import { valuesOf } from './values.ts';
+import { EvidenceBlock, EvidenceChoice } from './evidence-blocks.tsx';
 
 type Candidate = InspectedTable['encoding']['candidates'][number];
 
@@ -68,13 +69,6 @@ function verdict(one: Candidate, t: Translate): string {
 
 /** What the answer rests on in a few words: what the file claims, and whether that held. */
 function shortReason(evidence: readonly Evidence[]): string {
-  const words = evidence.flatMap(({ code, data }) => sayIf(`evidence.encodingWhy.${code}`, plain(data)) ?? []);
+  const words = evidence.flatMap(({ code, data }) => sayIf(`evidence.encodingWhy.${code}`, valuesOf(data)) ?? []);
   return words.slice(0, 2).join(sayIf('evidence.comma') ?? ', ');
-}
-
-export function plain(data: Record<string, unknown>): Values {
-  const entries = Object.entries(data).map(
-    ([key, value]) => [key, typeof value === 'number' ? value : String(value ?? '')] as const,
-  );
-  return Object.fromEntries(entries);
 }

@@ -8,7 +8,7 @@ import { lettered, offsetBetween, toneOf } from './candidates.ts';
 import { Letter } from './CrsEvidence.tsx';
 import { useCrsName } from './crs-names.ts';
 import { doubtWords } from './doubt-words.ts';
-import { plain } from './EncodingEvidence.tsx';
+import { textOf, valuesOf } from './values.ts';
 import { useFlow } from './flow.ts';
 import { planOf, stage } from './flow-actions.ts';
 import { ErrorNote } from '../../kit/notes.tsx';
@@ -65,10 +65,10 @@ function CrsBasis({ table }: { table: InspectedTable }) {
     .flatMap(
       ({ code, data }) =>
         sayIf(`evidence.crsWhy.${code}`, {
-          ...plain(data),
+          ...valuesOf(data),
           share: percent(data['share']),
-          name: nameOf(String(data['code'] ?? data['stated'] ?? '')),
-          found: nameOf(String(data['found'] ?? '')),
+          name: nameOf(textOf(data['code'] ?? data['stated'])),
+          found: nameOf(textOf(data['found'])),
         }) ?? [],
     );
   const others = all.filter((one) => one !== chosen && one.candidate.points.length > 0).slice(0, 3);
@@ -115,10 +115,10 @@ function Problems({ inspection, table }: { inspection: Inspection; table: Inspec
       </h3>
       {all.length === 0 && <p className="sm t2">{t('importing.problems.none')}</p>}
       <ul className="imp-problems">
-        {all.map((doubt, i) => {
+        {all.map((doubt) => {
           const words = doubtWords(doubt, language);
           return (
-            <li key={`${doubt.code} ${i}`}>
+            <li key={`${doubt.where} ${doubt.code} ${doubt.message}`}>
               <SeverityIcon severity={words.severity} label={t(`values.severity.${words.severity}`)} />
               <span className="grow">
                 <span>{words.what}</span>
@@ -198,7 +198,9 @@ function questionWords(table: string, question: Question, t: Translate): string 
     case 'encoding':
       return t('evidence.ask.encoding', { table, count: question.candidates });
     case 'crs':
-      return t('evidence.ask.crs', { table, count: question.candidates });
+      return question.candidates === 0
+        ? t('evidence.ask.crsUnknown', { table })
+        : t('evidence.ask.crs', { table, count: question.candidates });
     case 'fields':
       return question.count === 1
         ? t('evidence.ask.field', { table, field: question.first })

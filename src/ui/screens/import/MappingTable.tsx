@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { IconArrowRight, IconCheck, IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ImportAs, InspectedTable } from '../../../api/delivery.ts';
 import { useEngine } from '../../app/engine.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -15,40 +15,12 @@ type Field = InspectedTable['fields'][number];
 /** Which delivered field fills which column, with samples and why; what is not sure comes first. */
 export function MappingTable({ table }: { table: InspectedTable }) {
   const { t } = useWords();
-  const engine = useEngine();
   const [byDoubt, setByDoubt] = useState(true);
-  const unsure = table.fields.filter(isUnsure);
-  const kept = table.fields.filter((field) => field.role === null).length;
   const rank = (field: Field) => (isUnsure(field) ? 0 : field.role !== null ? 1 : 2);
   const fields = byDoubt ? table.fields.toSorted((a, b) => rank(a) - rank(b)) : table.fields;
   return (
     <section className="col grow imp-map" aria-label={t('evidence.fields.title')}>
-      <div className="phead">
-        <h2>{t('evidence.fields.title')}</h2>
-        <span className="sm t2 cut">
-          {t('evidence.fields.counts', {
-            all: table.fields.length,
-            matched: table.fields.length - kept - unsure.length,
-            unsure: unsure.length,
-            kept,
-          })}
-        </span>
-        <span className="end" />
-        {unsure.length > 1 && (
-          <Button
-            small
-            onClick={() =>
-              mapFields(
-                engine,
-                table,
-                unsure.map(({ name, role }) => ({ field: name, to: role })),
-              )
-            }
-          >
-            <IconCheck size={13} stroke={1.5} aria-hidden />
-            {t('evidence.fields.confirmAll', { count: unsure.length })}
-          </Button>
-        )}
+      <MappingHead table={table}>
         <div className="seg" role="group" aria-label={t('evidence.fields.order')}>
           {([true, false] as const).map((one) => (
             <button key={String(one)} type="button" aria-pressed={byDoubt === one} onClick={() => setByDoubt(one)}>
@@ -56,7 +28,7 @@ export function MappingTable({ table }: { table: InspectedTable }) {
             </button>
           ))}
         </div>
-      </div>
+      </MappingHead>
       <div className="scroll grow" tabIndex={0} role="group" aria-label={t('evidence.fields.target')}>
         <table className="imp-fields">
           <thead>
@@ -79,6 +51,37 @@ export function MappingTable({ table }: { table: InspectedTable }) {
         </table>
       </div>
     </section>
+  );
+}
+
+/** How many are matched, and one button for all that wait to be confirmed. */
+function MappingHead({ table, children }: { table: InspectedTable; children: ReactNode }) {
+  const { t } = useWords();
+  const engine = useEngine();
+  const unsure = table.fields.filter(isUnsure);
+  const kept = table.fields.filter((field) => field.role === null).length;
+  const matched = table.fields.length - kept - unsure.length;
+  const confirm = () =>
+    mapFields(
+      engine,
+      table,
+      unsure.map(({ name, role }) => ({ field: name, to: role })),
+    );
+  return (
+    <div className="phead">
+      <h2>{t('evidence.fields.title')}</h2>
+      <span className="sm t2 cut">
+        {t('evidence.fields.counts', { all: table.fields.length, matched, unsure: unsure.length, kept })}
+      </span>
+      <span className="end" />
+      {unsure.length > 1 && (
+        <Button small onClick={confirm}>
+          <IconCheck size={13} stroke={1.5} aria-hidden />
+          {t('evidence.fields.confirmAll', { count: unsure.length })}
+        </Button>
+      )}
+      {children}
+    </div>
   );
 }
 
@@ -127,6 +130,10 @@ function Target({ table, field }: { table: InspectedTable; field: Field }) {
   const { t, language } = useWords();
   const engine = useEngine();
   const [open, setOpen] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (open) input.current?.focus();
+  }, [open]);
   const as: ImportAs = table.as.value ?? 'component';
   const name = field.role === null ? t('evidence.fields.extra') : targetName(as, field.role, language);
   const label = t('evidence.fields.targetOf', { field: field.name });
@@ -150,7 +157,7 @@ function Target({ table, field }: { table: InspectedTable; field: Field }) {
     <Select
       aria-label={label}
       searchable
-      autoFocus
+      ref={input}
       defaultDropdownOpened
       data={[{ value: EXTRA, label: t('evidence.fields.extra') }, ...targets]}
       defaultValue={field.role ?? EXTRA}

@@ -24,7 +24,7 @@ export function PileFacets({ batch, pile, filter, onFilter }: PileFacetsProps) {
     language === 'en' ? (classes.find((one) => one.code === code)?.nameEn ?? null) : null;
   const as = (list: readonly { value: string | null; name?: string | null; count: number }[]): FacetValue[] =>
     list.map(({ value, name, count }) => ({ value, name: name ?? null, nameEn: null, count }));
-  const toggle = <K extends keyof PileFilter>(part: K) => {
+  const toggle = (part: keyof PileFilter) => {
     return (value: FacetValue['value']) => {
       const now: readonly string[] = filter[part];
       const text = String(value);
@@ -40,7 +40,7 @@ export function PileFacets({ batch, pile, filter, onFilter }: PileFacetsProps) {
           values={as(data.classes.filter((one) => one.value !== null))}
           ticked={filter.classCode}
           nameOf={(one) => english(String(one.value)) ?? one.name ?? String(one.value)}
-          markOf={(one) => <ClassSymbolMark className={one.name} />}
+          markOf={classMark}
           stale={isFetching}
           onToggle={toggle('classCode')}
         />
@@ -68,6 +68,8 @@ export function PileFacets({ batch, pile, filter, onFilter }: PileFacetsProps) {
     </aside>
   );
 }
+
+const classMark = (one: FacetValue) => <ClassSymbolMark className={one.name} />;
 
 /** Always the same three, in one order; nobody's decisions count zero. */
 function decisions(counted: readonly { value: Decision; count: number }[]) {

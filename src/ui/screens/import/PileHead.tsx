@@ -4,7 +4,7 @@ import { count, useWords } from '../../words/index.ts';
 import { PileMark } from './PileMark.tsx';
 
 /** In the order of a person's interest. */
-export const PILE_ORDER: readonly Pile[] = ['new', 'changed', 'gone', 'same', 'unclear'];
+const PILE_ORDER: readonly Pile[] = ['new', 'changed', 'gone', 'same', 'unclear'];
 
 /** The five piles with how many rows lie in each and how many of them are decided. */
 export function PileHead({ batch, pile, onPile }: { batch: BatchInfo; pile: Pile; onPile: (pile: Pile) => void }) {
@@ -18,7 +18,7 @@ export function PileHead({ batch, pile, onPile }: { batch: BatchInfo; pile: Pile
     event.currentTarget.querySelector<HTMLElement>(`[data-pile=${next}]`)?.focus();
   };
   return (
-    <div className="piles" role="tablist" aria-label={t('piles.piles')} onKeyDown={onKey}>
+    <div className="piles" role="tablist" tabIndex={-1} aria-label={t('piles.piles')} onKeyDown={onKey}>
       {PILE_ORDER.map((one) => (
         <PileTab key={one} batch={batch} pile={one} on={one === pile} onPile={onPile} />
       ))}

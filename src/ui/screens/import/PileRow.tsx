@@ -19,7 +19,6 @@ interface PileRowProps {
   ticked: boolean;
   closed: boolean;
   onTick: (id: number) => void;
-  onChoose: () => void;
   onDecide: (id: number, column: string | null, decision: Decision) => void;
 }
 
@@ -36,7 +35,12 @@ export function PileRow(props: PileRowProps) {
         role="row"
         style={{ transform: `translateY(${top}px)` }}
       >
-        <span role="gridcell" className="g-bar" style={{ inlineSize: `${34 + ((index * 7) % 30)}%` }} />
+        <span
+          role="gridcell"
+          aria-label={t('frame.loading')}
+          className="g-bar"
+          style={{ inlineSize: `${34 + ((index * 7) % 30)}%` }}
+        />
       </div>
     );
   }
@@ -50,7 +54,6 @@ export function PileRow(props: PileRowProps) {
       aria-rowindex={index + 2}
       aria-selected={selected}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={props.onChoose}
     >
       <span role="gridcell" className="diff-tick">
         <input
@@ -59,7 +62,6 @@ export function PileRow(props: PileRowProps) {
           tabIndex={-1}
           checked={ticked}
           aria-label={t('piles.tickRow', { key: row.key ?? String(row.row) })}
-          onClick={(event) => event.stopPropagation()}
           onChange={() => props.onTick(row.id)}
         />
       </span>
@@ -128,10 +130,9 @@ export function DiffValues({
 
 function OneLine({ row, pile, closed, onDecide }: PileRowProps & { row: BatchRow }) {
   const { t } = useWords();
-  const { nameOf } = useClasses();
+  const { wordOf } = useClasses();
   const gist = rowGist(row);
-  const scheme = row.cells.find((cell) => cell.column === 'scheme')?.now ?? null;
-  const name = nameOf(scheme === null ? null : String(scheme), row.classCode, row.className);
+  const name = wordOf(row.className);
   const why = reasonWords(row, 'reasonShort');
   return (
     <>
@@ -188,10 +189,7 @@ export function Decide({ decision, accepted, closed, role = 'gridcell', onDecide
       aria-pressed={decision === to}
       aria-label={t(`piles.decision.${to}`)}
       title={t(`piles.decisionKey.${to}`)}
-      onClick={(event) => {
-        event.stopPropagation();
-        onDecide(decision === to ? 'pending' : to);
-      }}
+      onClick={() => onDecide(decision === to ? 'pending' : to)}
     >
       {to === 'accept' ? (
         <IconCheck size={14} stroke={1.8} aria-hidden />

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconCheck, IconFilterOff, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { BatchInfo, Decision, Pile } from '../../../api/delivery.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState, ErrorNote } from '../../kit/notes.tsx';
@@ -9,6 +9,7 @@ import { cellName } from './batch-words.ts';
 import { PileRow } from './PileRow.tsx';
 import { isFiltered, NO_FILTER, type BatchRows, type PileFilter } from './use-batch-rows.ts';
 import { selectsOf, useDecide } from './use-decide.ts';
+import { usePileKeys } from './use-pile-keys.ts';
 
 interface PileTableProps {
   batch: BatchInfo;
@@ -23,71 +24,20 @@ interface PileTableProps {
 const ROW = 28;
 
 /** The rows of a pile: cell by cell where something differs, one line each elsewhere. */
-export function PileTable({ batch, pile, filter, onFilter, rows, chosen, onChoose }: PileTableProps) {
+export function PileTable(props: PileTableProps) {
+  const { batch, pile, filter, rows } = props;
   const { t } = useWords();
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
-  const [cell, setCell] = useState<number | null>(null);
-  const { decide, closed } = useDecide(batch);
-  const scroller = useRef<HTMLDivElement>(null);
-  const total = rows.total ?? 0;
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (pile === 'changed' ? ROW * Math.max(1, rows.rowAt(index)?.cells.length ?? 2) : ROW),
-    overscan: 8,
-  });
-  const items = virtual.getVirtualItems();
-  const [first, last] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? 0) + 1];
-  const { onSeen } = rows;
-  useEffect(() => onSeen(Math.min(first, chosen), Math.max(last, chosen + 1)), [first, last, chosen, onSeen]);
-  const go = (index: number) => {
-    const next = Math.max(0, Math.min(total - 1, index));
-    setCell(null);
-    onChoose(next);
-    virtual.scrollToIndex(next);
-  };
-  const row = rows.rowAt(chosen);
   const tick = (id: number) =>
     setTicked((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id])));
-  const decideActive = (decision: Decision) => {
-    if (row === undefined || closed) return;
-    const column = cell === null ? undefined : row.cells[cell]?.column;
-    decide([{ rows: [row.id], ...(column === undefined ? {} : { column }) }], decision);
-    if (cell === null) go(chosen + 1);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const cells = pile === 'changed' ? (row?.cells.length ?? 0) : 0;
-    const acts: Record<string, () => void> = {
-      ArrowDown: () => go(chosen + 1),
-      ArrowUp: () => go(chosen - 1),
-      PageDown: () => go(chosen + 10),
-      PageUp: () => go(chosen - 10),
-      Home: () => go(0),
-      End: () => go(total - 1),
-      ArrowRight: () => setCell((now) => (cells === 0 ? null : Math.min(cells - 1, (now ?? -1) + 1))),
-      ArrowLeft: () => setCell((now) => (now === null || now === 0 ? null : now - 1)),
-      ' ': () => row !== undefined && tick(row.id),
-      a: () => decideActive('accept'),
-      r: () => decideActive('reject'),
-      p: () => decideActive('pending'),
-    };
-    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (act === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  };
   return (
     <section className="col grow" aria-label={t(`piles.pile.${pile}`)}>
       <PileToolbar
         batch={batch}
         pile={pile}
         filter={filter}
-        total={total}
+        total={rows.total ?? 0}
         ticked={ticked}
-        closed={closed}
-        decide={decide}
         onDone={() => setTicked(new Set())}
       />
       {rows.error !== null && (
@@ -95,46 +45,83 @@ export function PileTable({ batch, pile, filter, onFilter, rows, chosen, onChoos
           <ErrorNote error={rows.error} />
         </div>
       )}
-      <div
-        ref={scroller}
-        className={pile === 'changed' ? 'scroll grow diff' : 'scroll grow diff is-flat'}
-        role="grid"
-        tabIndex={0}
-        aria-label={t('piles.rowsKeys', { pile: t(`piles.pile.${pile}`) })}
-        aria-rowcount={total + 1}
-        aria-activedescendant={row === undefined ? undefined : `row-${row.id}`}
-        data-grid=""
-        onKeyDown={onKeyDown}
-      >
-        <DiffHead pile={pile} />
-        <div className="diff-body" role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
-          {items.map((item) => (
-            <PileRow
-              key={item.key}
-              measure={virtual.measureElement}
-              index={item.index}
-              top={item.start}
-              row={rows.rowAt(item.index)}
-              as={batch.as}
-              pile={pile}
-              selected={item.index === chosen}
-              cell={item.index === chosen ? cell : null}
-              ticked={ticked.has(rows.rowAt(item.index)?.id ?? -1)}
-              closed={closed}
-              onTick={tick}
-              onChoose={() => {
-                setCell(null);
-                onChoose(item.index);
-              }}
-              onDecide={(id, column, decision) =>
-                decide([{ rows: [id], ...(column === null ? {} : { column }) }], decision)
-              }
-            />
-          ))}
-        </div>
-        {rows.total === 0 && <Empty batch={batch} pile={pile} filter={filter} onFilter={onFilter} />}
-      </div>
+      <DiffGrid {...props} ticked={ticked} onTick={tick} />
     </section>
+  );
+}
+
+interface DiffGridProps extends PileTableProps {
+  ticked: ReadonlySet<number>;
+  onTick: (id: number) => void;
+}
+
+/** Rows are as high as they have cells; those that are seen are fetched. */
+function useSeenRows(rows: BatchRows, scroller: RefObject<HTMLDivElement | null>, compared: boolean) {
+  const virtual = useVirtualizer({
+    count: rows.total ?? 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (compared ? ROW * Math.max(1, rows.rowAt(index)?.cells.length ?? 2) : ROW),
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const [first, last] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? 0) + 1];
+  const { onSeen } = rows;
+  useEffect(() => onSeen(first, last), [first, last, onSeen]);
+  return { virtual, items };
+}
+
+function DiffGrid({ batch, pile, filter, onFilter, rows, chosen, onChoose, ticked, onTick }: DiffGridProps) {
+  const { t } = useWords();
+  const { decide, closed } = useDecide(batch);
+  const scroller = useRef<HTMLDivElement>(null);
+  const total = rows.total ?? 0;
+  const row = rows.rowAt(chosen);
+  const compared = pile === 'changed';
+  const { virtual, items } = useSeenRows(rows, scroller, compared);
+  const decideOne = (id: number, column: string | null, decision: Decision) => {
+    if (!closed) decide([{ rows: [id], ...(column === null ? {} : { column }) }], decision);
+  };
+  const go = (index: number) => {
+    onChoose(index);
+    virtual.scrollToIndex(index);
+  };
+  const cells = compared ? (row?.cells.length ?? 0) : 0;
+  const keys = usePileKeys({ row, chosen, total, cells, go, tick: onTick, decide: decideOne });
+  return (
+    <div
+      ref={scroller}
+      className={compared ? 'scroll grow diff' : 'scroll grow diff is-flat'}
+      role="grid"
+      tabIndex={0}
+      aria-label={t('piles.rowsKeys', { pile: t(`piles.pile.${pile}`) })}
+      aria-rowcount={total + 1}
+      aria-activedescendant={row === undefined ? undefined : `row-${row.id}`}
+      data-grid=""
+      onKeyDown={keys.onKeyDown}
+      onClick={keys.onClick}
+    >
+      <DiffHead pile={pile} />
+      <div className="diff-body" role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
+        {items.map((item) => (
+          <PileRow
+            key={item.key}
+            measure={virtual.measureElement}
+            index={item.index}
+            top={item.start}
+            row={rows.rowAt(item.index)}
+            as={batch.as}
+            pile={pile}
+            selected={item.index === chosen}
+            cell={item.index === chosen ? keys.cell : null}
+            ticked={ticked.has(rows.rowAt(item.index)?.id ?? -1)}
+            closed={closed}
+            onTick={onTick}
+            onDecide={decideOne}
+          />
+        ))}
+      </div>
+      {rows.total === 0 && <Empty batch={batch} pile={pile} filter={filter} onFilter={onFilter} />}
+    </div>
   );
 }
 
@@ -182,13 +169,12 @@ interface PileToolbarProps {
   filter: PileFilter;
   total: number;
   ticked: ReadonlySet<number>;
-  closed: boolean;
-  decide: ReturnType<typeof useDecide>['decide'];
   onDone: () => void;
 }
 
 /** Decides what is ticked, a whole column, a class, or the pile: whatever is the narrowest. */
-function PileToolbar({ batch, pile, filter, total, ticked, closed, decide, onDone }: PileToolbarProps) {
+function PileToolbar({ batch, pile, filter, total, ticked, onDone }: PileToolbarProps) {
+  const { decide, closed } = useDecide(batch);
   const { t, language } = useWords();
   const names = filter.column.map((column) => cellName(batch.as, column, language)).join(t('evidence.comma'));
   const byDecision = filter.decision.length > 0;

@@ -17,11 +17,11 @@ export function TableList({ inspection }: { inspection: Inspection }) {
         <h2 className="h2">{t('importing.contents')}</h2>
         <span className="end sm t3 nw">{t('importing.tablesRows', { tables: inspection.tables.length, rows })}</span>
       </div>
-      <ul className="scroll grow" role="listbox" aria-label={t('importing.contents')} tabIndex={-1}>
+      <div className="scroll grow" role="listbox" aria-label={t('importing.contents')} tabIndex={-1}>
         {inspection.tables.map((table, i) => (
           <TableItem key={`${table.file} ${table.name}`} inspection={inspection} table={table} index={i} />
         ))}
-      </ul>
+      </div>
       <DeliveredBefore inspection={inspection} />
     </aside>
   );
@@ -47,39 +47,34 @@ function TableItem({ inspection, table, index }: { inspection: Inspection; table
           : 'importing.state.known',
   );
   return (
-    <li role="presentation">
-      <button
-        type="button"
-        role="option"
-        aria-selected={on}
-        className={`imp-item${on ? ' is-on' : ''}${skipped ? ' is-skipped' : ''}`}
-        onClick={() => useFlow.setState({ table: index })}
-        onKeyDown={(event) => {
-          const way = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-          const next =
-            event.currentTarget.parentElement?.parentElement?.querySelectorAll<HTMLElement>('[role=option]')[
-              index + way
-            ];
-          if (way === 0 || next === undefined) return;
-          event.preventDefault();
-          next.focus();
-          next.click();
-        }}
-        tabIndex={on ? 0 : -1}
-      >
-        <Icon size={16} stroke={1.5} aria-hidden />
-        <span className="grow col">
-          <span className="row g2">
-            <span className="grow cut">{table.name}</span>
-            <SeverityIcon severity={mark} label={state} />
-          </span>
-          <span className="row g2 xs t3">
-            <span className="grow cut">{partsOf(table, inspection.files)}</span>
-            <span className="nw">{t('importing.rows', { rows: table.rows })}</span>
-          </span>
+    <button
+      type="button"
+      role="option"
+      aria-selected={on}
+      className={`imp-item${on ? ' is-on' : ''}${skipped ? ' is-skipped' : ''}`}
+      onClick={() => useFlow.setState({ table: index })}
+      onKeyDown={(event) => {
+        const way = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+        const next = event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role=option]')[index + way];
+        if (way === 0 || next === undefined) return;
+        event.preventDefault();
+        next.focus();
+        next.click();
+      }}
+      tabIndex={on ? 0 : -1}
+    >
+      <Icon size={16} stroke={1.5} aria-hidden />
+      <span className="grow col">
+        <span className="row g2">
+          <span className="grow cut">{table.name}</span>
+          <SeverityIcon severity={mark} label={state} />
         </span>
-      </button>
-    </li>
+        <span className="row g2 xs t3">
+          <span className="grow cut">{partsOf(table, inspection.files)}</span>
+          <span className="nw">{t('importing.rows', { rows: table.rows })}</span>
+        </span>
+      </span>
+    </button>
   );
 }
 

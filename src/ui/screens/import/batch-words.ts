@@ -1,7 +1,7 @@
 import type { BatchCell, BatchRow, ImportAs } from '../../../api/delivery.ts';
 import { valueWords } from '../../words/cell.ts';
 import { count, say, sayIf, type Language } from '../../words/index.ts';
-import { plain } from './EncodingEvidence.tsx';
+import { valuesOf } from './values.ts';
 import { targetName } from './targets.ts';
 
 export function cellName(as: ImportAs, column: string, language: Language): string {
@@ -39,7 +39,7 @@ export function reasonWords(row: Pick<BatchRow, 'reason'>, form: 'reason' | 'rea
   const distance = typeof data['distance'] === 'number' ? metres(data['distance']) : '';
   const moved = typeof data['moved'] === 'number' ? metres(data['moved']) : '';
   const limit = typeof data['limit'] === 'number' ? metres(data['limit']) : '';
-  return sayIf(`piles.${form}.${row.reason.code}`, { ...plain(data), distance, moved, limit }) ?? row.reason.code;
+  return sayIf(`piles.${form}.${row.reason.code}`, { ...valuesOf(data), distance, moved, limit }) ?? row.reason.code;
 }
 
 /** What tells a row apart at a glance: where it is, else what it is called. */

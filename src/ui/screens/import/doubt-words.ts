@@ -1,7 +1,7 @@
 import type { Severity } from '../../../model/finding.ts';
 import { sayIf, type Language } from '../../words/index.ts';
 import { columnName } from '../../words/revision.ts';
-import { plain } from './EncodingEvidence.tsx';
+import { valuesOf } from './values.ts';
 
 export interface DoubtWords {
   severity: Severity;
@@ -54,6 +54,7 @@ const NOTICES = new Set([
   'shx-wrong',
   'original-not-kept',
   'delivered-before',
+  'files-left-aside',
 ]);
 
 /** One sentence for what is wrong with a file, and what to do; the reader's own message where there is no sentence. */
@@ -62,7 +63,7 @@ export function doubtWords(
   language: Language,
 ): DoubtWords {
   const column = typeof doubt.data['column'] === 'string' ? columnName(doubt.data['column'], language) : '';
-  const values = { ...plain(doubt.data), column };
+  const values = { ...valuesOf(doubt.data), column };
   return {
     severity: ERRORS.has(doubt.code) ? 'error' : NOTICES.has(doubt.code) ? 'info' : 'warning',
     what: sayIf(`doubts.doubt.${doubt.code}`, values) ?? doubt.message,

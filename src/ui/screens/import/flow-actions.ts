@@ -50,7 +50,12 @@ export function mapFields(
 ): void {
   const before = planOf(useFlow.getState().plans, table)?.mapping ?? (table.savedMapping ? savedOf(table) : []);
   const fields = new Set(to.map((one) => one.field));
-  decide(engine, table, { mapping: [...before.filter((one) => !fields.has(one.field)), ...to] });
+  // A column is filled by one field: whoever had it gives way.
+  const taken = new Set(to.flatMap((one) => (one.to === null ? [] : [one.to])));
+  const others = before
+    .filter((one) => !fields.has(one.field))
+    .map((one) => (one.to !== null && taken.has(one.to) ? { ...one, to: null } : one));
+  decide(engine, table, { mapping: [...others, ...to] });
 }
 
 const savedOf = (table: InspectedTable) => table.fields.map(({ name, role }) => ({ field: name, to: role }));

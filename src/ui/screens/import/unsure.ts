@@ -18,12 +18,17 @@ export function questionsOf(table: InspectedTable, plan: TablePlan | undefined):
   if (plan?.encoding === undefined && encoding.name !== null && encoding.confidence < SURE) {
     questions.push({ about: 'encoding', candidates: encoding.candidates.length });
   }
-  if (crs.candidates.length > 0 && crs.confidence < SURE)
+  if ((crs.candidates.length > 0 && crs.confidence < SURE) || isPlaceless(table))
     questions.push({ about: 'crs', candidates: crs.candidates.length });
   const unsure = table.fields.filter(isUnsure);
   const [first] = unsure;
   if (first !== undefined) questions.push({ about: 'fields', count: unsure.length, first: first.name });
   return questions;
+}
+
+/** It has coordinates, and they lie in no system that is known here. */
+export function isPlaceless({ crs }: Pick<InspectedTable, 'crs'>): boolean {
+  return crs.code === null && crs.evidence.some((one) => one.code === 'outside-every-range');
 }
 
 /** A field put to a column on a guess. */

@@ -1,9 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { BatchRow, Decision, Pile } from '../../../api/delivery.ts';
 import { useClient } from '../../app/engine.ts';
 
-export const PAGE = 100;
+const PAGE = 100;
 
 export interface PileFilter {
   classCode: readonly string[];
@@ -24,19 +24,15 @@ export interface BatchRows {
   error: Error | null;
 }
 
-/** Rows of one pile that are seen, page by page; while an answer is on its way the one before stays in its place. */
+/** Rows of one pile that are seen, page by page; the first page is always asked for, it tells how many there are. */
 export function useBatchRows(id: number, pile: Pile, filter: PileFilter): BatchRows {
   const client = useClient();
   const [seen, setSeen] = useState({ first: 0, last: 1 });
-  const before = useRef<{ key: string; rows: Map<number, BatchRow>; total: number | null }>({
-    key: '',
-    rows: new Map(),
-    total: null,
-  });
-  const pages: number[] = [];
-  for (let page = Math.floor(seen.first / PAGE); page * PAGE < Math.max(1, seen.last); page += 1) pages.push(page);
+  const pages = new Set([0]);
+  for (let page = Math.floor(seen.first / PAGE); page * PAGE < seen.last; page += 1) pages.add(page);
+  const asked = [...pages];
   const answers = useQueries({
-    queries: pages.map((page) => {
+    queries: asked.map((page) => {
       const input = { id, pile, ...given(filter), offset: page * PAGE, limit: PAGE };
       return {
         queryKey: ['batch.rows', input],
@@ -44,24 +40,16 @@ export function useBatchRows(id: number, pile: Pile, filter: PileFilter): BatchR
       };
     }),
   });
-  const key = JSON.stringify([id, pile, filter]);
-  const kept = before.current.key === key ? before.current : { key, rows: new Map<number, BatchRow>(), total: null };
   const loaded = new Map<number, BatchRow>();
-  let { total } = kept;
   for (const [i, answer] of answers.entries()) {
-    if (answer.data === undefined) continue;
-    ({ total } = answer.data);
-    for (const [at, row] of answer.data.rows.entries()) loaded.set((pages[i] ?? 0) * PAGE + at, row);
+    for (const [at, row] of (answer.data?.rows ?? []).entries()) loaded.set((asked[i] ?? 0) * PAGE + at, row);
   }
-  useEffect(() => {
-    before.current = { key, rows: loaded.size > 0 ? loaded : kept.rows, total };
-  });
   const onSeen = useCallback((first: number, last: number) => {
     setSeen((now) => (now.first === first && now.last === last ? now : { first, last }));
   }, []);
   return {
-    total,
-    rowAt: (index) => loaded.get(index) ?? kept.rows.get(index),
+    total: answers[0]?.data?.total ?? null,
+    rowAt: (index) => loaded.get(index),
     onSeen,
     error: answers.find((answer) => answer.error !== null)?.error ?? null,
   };
