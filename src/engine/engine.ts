@@ -56,7 +56,8 @@ export function createEngine(options: EngineOptions): Engine {
   const config = options.configDir ?? configFolder(process.env, process.platform);
   const settings = new SettingsStore(config);
   const log = new FaultLog(config);
-  const person = () => options.person ?? settings.read().person ?? accountName();
+  const given = { person: options.person ?? null };
+  const person = () => given.person ?? settings.read().person ?? accountName();
   const resources = options.resources ?? new URL('../../resources/', import.meta.url);
   const temp = path.join(tmpdir(), `gewu-${randomUUID()}`);
   const session = new Session({
@@ -81,6 +82,7 @@ export function createEngine(options: EngineOptions): Engine {
     desk,
     tasks: new TaskList(emit),
     person,
+    given,
   };
   const requests = new RequestBook(desktop, log);
   return {

@@ -28,6 +28,8 @@ export interface EngineContext {
   tasks: TaskList;
   /** The person a change is signed with. */
   person(): string;
+  /** Named for this run alone (`--by`), until somebody sets another name. */
+  given: { person: string | null };
   requestId: string;
   window: string;
   cancel: Int32Array<SharedArrayBuffer>;
@@ -41,6 +43,7 @@ export const engineHandlers: EngineHandlers = {
   'app.info': (ctx) => appInfo(ctx),
 
   'app.setPerson'(ctx, { name }) {
+    ctx.given.person = null;
     ctx.settings.setPerson(name);
     return appInfo(ctx);
   },
@@ -151,7 +154,7 @@ async function appInfo(ctx: EngineContext): Promise<AppInfo> {
   return {
     version: ctx.version,
     shell: ctx.shell,
-    person,
+    person: ctx.given.person ?? person,
     suggestedPerson: accountName(),
     recents: recents.map((recent) => ({
       file: ctx.files.add(recent.path),

@@ -4,12 +4,14 @@ import { useWords } from '../words/index.ts';
 import { useActions } from './actions.ts';
 import { keyName } from './keys.ts';
 import { useDialogs } from './stores/dialogs.ts';
+import { useFocusBack } from '../kit/use-focus-back.ts';
 
 const GROUPS = ['everywhere', 'table', 'map'] as const;
 
 /** Every key that does something here and now. */
 export function KeySheet() {
   const { t } = useWords();
+  useFocusBack();
   const close = useDialogs((s) => s.close);
   const actions = useActions((s) => s.actions).filter((one) => one.key !== null && one.available());
   return (

@@ -7,10 +7,12 @@ import { ClassSymbolMark } from '../kit/Symbol.tsx';
 import { useWords } from '../words/index.ts';
 import { useFinds, type Find } from './palette-finds.ts';
 import { useDialogs } from './stores/dialogs.ts';
+import { useFocusBack } from '../kit/use-focus-back.ts';
 
 /** Ctrl K: finds components, streets, grids and units, and does commands. */
 export function Palette() {
   const { t } = useWords();
+  useFocusBack();
   const close = useDialogs((s) => s.close);
   const [text, setText] = useState('');
   const [on, setOn] = useState(0);

@@ -6,10 +6,12 @@ import { useClient } from './engine.ts';
 import { useDialogs } from './stores/dialogs.ts';
 import { useSession } from './stores/session.ts';
 import { tellFailure } from './tell.ts';
+import { useFocusBack } from '../kit/use-focus-back.ts';
 
 /** The name every change carries. Asked before the first one, changed in the settings. */
 export function PersonDialog({ after }: { after: (() => void) | null }) {
   const { t } = useWords();
+  useFocusBack();
   const client = useClient();
   const { app, setApp } = useSession();
   const close = useDialogs((s) => s.close);

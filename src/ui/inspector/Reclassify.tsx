@@ -8,10 +8,12 @@ import { useSession } from '../app/stores/session.ts';
 import { Button } from '../kit/Button.tsx';
 import { ClassSelect } from '../kit/ClassSelect.tsx';
 import { useWords } from '../words/index.ts';
+import { useFocusBack } from '../kit/use-focus-back.ts';
 
 /** Gives a component another class: the old row is retired and kept, a new one succeeds it. */
 export function Reclassify({ detail, onClose }: { detail: ComponentDetail; onClose: () => void }) {
   const { t } = useWords();
+  useFocusBack();
   const scheme = useSession((s) => s.project?.scheme) ?? String(detail.cells['scheme'] ?? '');
   const [chosen, setChosen] = useState<string | null>(null);
   const reclassify = useCommand('component.reclassify');

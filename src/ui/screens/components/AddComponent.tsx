@@ -12,6 +12,7 @@ import { Button } from '../../kit/Button.tsx';
 import { ClassSelect } from '../../kit/ClassSelect.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useWords } from '../../words/index.ts';
+import { useFocusBack } from '../../kit/use-focus-back.ts';
 
 /** Class first, then a click on the map; N leads here, and typed coordinates do without the mouse. */
 export function AddComponent() {
@@ -51,6 +52,7 @@ export function AddComponent() {
 
 function AddDialog({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
+  useFocusBack();
   const scheme = useSession((s) => s.project?.scheme) ?? '';
   const [chosen, setChosen] = useState<string | null>(null);
   const [place, setPlace] = useState('');

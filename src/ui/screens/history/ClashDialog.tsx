@@ -6,6 +6,7 @@ import { revisionWords } from '../../words/revision.ts';
 import { changedColumn, featureWords } from './change-words.ts';
 import { useChangeNames } from './names.ts';
 import type { Clashes, TakeBackHow } from './use-take-back.ts';
+import { useFocusBack } from '../../kit/use-focus-back.ts';
 
 interface ClashDialogProps {
   revision: RevisionInfo;
@@ -17,6 +18,7 @@ interface ClashDialogProps {
 /** Cells somebody changed since: keep what they are now, or overwrite them. Nothing has been done yet. */
 export function ClashDialog({ revision, clashes, onChoose, onClose }: ClashDialogProps) {
   const { t, language } = useWords();
+  useFocusBack();
   const what = revisionWords(revision, language);
   const { count } = clashes;
   return (

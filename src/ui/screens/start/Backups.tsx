@@ -10,10 +10,12 @@ import { tellFailure } from '../../app/tell.ts';
 import { Button } from '../../kit/Button.tsx';
 import { ErrorNote } from '../../kit/notes.tsx';
 import { fileSize, useWords, when } from '../../words/index.ts';
+import { useFocusBack } from '../../kit/use-focus-back.ts';
 
 /** Copies kept at the first change of each day; putting one back keeps the file as it is now first. */
 export function Backups({ file }: { file: FileRef | null }) {
   const { t } = useWords();
+  useFocusBack();
   const engine = useEngine();
   const close = useDialogs((s) => s.close);
   const known = useSession((s) => s.project?.file ?? s.app?.recents.find((one) => !one.missing)?.file ?? null);

@@ -9,10 +9,12 @@ import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { ErrorNote } from '../../kit/notes.tsx';
 import { fileSize, useWords } from '../../words/index.ts';
+import { useFocusBack } from '../../kit/use-focus-back.ts';
 
 /** Folders of this computer, where the shell has no dialog of its own. */
 export function Browse({ request }: { request: BrowseRequest }) {
   const { t } = useWords();
+  useFocusBack();
   const answer = useDialogs((s) => s.answer);
   const [folder, setFolder] = useState<FileRef | null>(null);
   const [picked, setPicked] = useState<readonly FileRef[]>([]);

@@ -12,6 +12,7 @@ import { Button } from '../../kit/Button.tsx';
 import { failureWords } from '../../words/failure.ts';
 import { useWords } from '../../words/index.ts';
 import { usualCrs } from './usual-crs.ts';
+import { useFocusBack } from '../../kit/use-focus-back.ts';
 
 const HAIDIAN = '110108';
 const EXISTS = new Set(['exists', 'file-exists', 'already-exists']);
@@ -19,6 +20,7 @@ const EXISTS = new Set(['exists', 'file-exists', 'already-exists']);
 /** District, coordinate system and classification, and where the file is kept. */
 export function NewProject() {
   const { t } = useWords();
+  useFocusBack();
   const app = useSession((s) => s.app);
   const close = useDialogs((s) => s.close);
   return (
