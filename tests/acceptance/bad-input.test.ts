@@ -168,12 +168,10 @@ print(json.dumps({'csv': c, 'xlsx': [[[str(x.value), x.data_type] for x in r] fo
   });
 
   it('points that are no numbers are named row by row', async () => {
-    const rows = [...COVERS.rows].map((row, i) => ({
+    const at = (i: number): [number, number] => (i < 3 ? [NaN, Infinity] : [CORNER[0] + i * 10, CORNER[1]]);
+    const rows = Array.from(COVERS.rows, (row, i) => ({
       values: { ...row.values, ObjID: i === 2 ? '' : (row.values['ObjID'] ?? '') },
-      shape: {
-        type: 'Point' as const,
-        coordinates: i < 3 ? ([NaN, Infinity] as const) : ([CORNER[0] + i * 10, CORNER[1]] as const),
-      },
+      shape: { type: 'Point' as const, coordinates: at(i) },
     }));
     await shapefile(path.join(folder, 'nan'), { ...COVERS, rows });
     const done = await bringIn(fresh('nan.gpkg'), path.join(folder, 'nan', '01001.shp'), '--crs', 'EPSG:4548');
