@@ -10,10 +10,14 @@ import { sendText } from './headers.ts';
 /** Left free on the disk whatever is uploaded: the project must stay writable. */
 const SPARE_BYTES = 256 * 1024 * 1024;
 
-/** Dropped and chosen files on their way into a temporary folder, each in a folder of its own so that equal names do not meet. */
+/**
+ * Dropped and chosen files on their way into temporary folders: together, so that the parts of a shapefile lie side by side as they did
+ * where they came from, and apart only where a name is there already.
+ */
 export class Uploads {
   readonly #folder: string;
-  #count = 0;
+  /** Names in each folder, lower case. */
+  readonly #taken: Set<string>[] = [];
   constructor(folder: string) {
     this.#folder = folder;
   }
@@ -26,9 +30,7 @@ export class Uploads {
     if (!Number.isSafeInteger(length)) return fail(response, 411, 'input', 'The length of a file must be said first.');
     const safe = safeName(name);
     if (safe === null) return fail(response, 400, 'input', `"${name}" cannot be the name of a file.`);
-    this.#count += 1;
-    const folder = path.join(this.#folder, String(this.#count));
-    mkdirSync(folder, { recursive: true });
+    const folder = this.#folderFor(safe);
     const { bavail, bsize } = statfsSync(folder);
     if (bavail * bsize < length + SPARE_BYTES) {
       return fail(
@@ -42,12 +44,23 @@ export class Uploads {
     try {
       await pipeline(request, createWriteStream(file, { flags: 'wx' }));
     } catch (error) {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(file, { force: true });
       if (!response.destroyed) fail(response, 500, 'fault', toWireError(error).message);
       return;
     }
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(engine.files.add(file)));
+  }
+
+  /** The first folder that has no file of this name, whatever its letters' case; its place is taken at once. */
+  #folderFor(name: string): string {
+    const key = name.toLowerCase();
+    let folder = this.#taken.findIndex((names) => !names.has(key));
+    if (folder < 0) folder = this.#taken.push(new Set()) - 1;
+    this.#taken[folder]?.add(key);
+    const full = path.join(this.#folder, String(folder + 1));
+    mkdirSync(full, { recursive: true });
+    return full;
   }
 
   remove(): void {

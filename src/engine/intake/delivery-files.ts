@@ -36,15 +36,15 @@ export function collectFiles(paths: string[]): { name: string; path: string; siz
 }
 
 /**
- * What each path is called in the delivery: its own name, or the way to it from the folder common to all where two of them would be taken
- * for parts of one table (`a/01001.shp` and `b/01001.shp`).
+ * What each path is called in the delivery: its own name, or the way to it from the folder common to all where two of them
+ * have the same name (`a/01001.shp` and `b/01001.shp`).
  */
 function namesOf(paths: string[]): string[] {
-  const stem = (full: string) => path.basename(full, path.extname(full)).toLowerCase();
   const folders = new Map<string, Set<string>>();
   for (const full of paths) {
-    const known = folders.get(stem(full)) ?? new Set();
-    folders.set(stem(full), known.add(path.dirname(path.resolve(full))));
+    const name = path.basename(full).toLowerCase();
+    const known = folders.get(name) ?? new Set();
+    folders.set(name, known.add(path.dirname(path.resolve(full))));
   }
   if (![...folders.values()].some((known) => known.size > 1)) return paths.map((full) => path.basename(full));
   const ways = paths.map((full) => path.resolve(full).split(path.sep));
