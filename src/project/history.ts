@@ -136,7 +136,7 @@ function cellAfter(
 }
 
 /** The cell as it is; undefined where there is no such row. */
-export function cellNow(db: Database, at: { layer: string; id: number; column: string }): StoredCell | undefined {
+function cellNow(db: Database, at: { layer: string; id: number; column: string }): StoredCell | undefined {
   return db
     .prepare<[number], StoredCell>(`SELECT ${quoted(at.column)} FROM ${quoted(at.layer)} WHERE id = ?`)
     .pluck()

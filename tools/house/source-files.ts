@@ -17,7 +17,7 @@ export function sourceFiles(root: string, folders: string[]): string[] {
     const path = join(root, folder);
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) visit(path);
   }
-  for (const name of readdirSync(root)) if (/\.config\.ts$/.test(name)) found.push(name);
+  for (const name of readdirSync(root)) if (name.endsWith('.config.ts')) found.push(name);
   return found.toSorted();
 }
 

@@ -17,7 +17,10 @@ const star = fc
     const [first] = corners;
     return first === undefined ? corners : [...corners, first];
   });
-const place = fc.tuple(fc.integer({ min: -1_100_000, max: 1_100_000 }), fc.integer({ min: -1_100_000, max: 1_100_000 }));
+const place = fc.tuple(
+  fc.integer({ min: -1_100_000, max: 1_100_000 }),
+  fc.integer({ min: -1_100_000, max: 1_100_000 }),
+);
 
 describe('our geometry beside strangers’ on the same shapes', () => {
   it('tells inside from outside as Turf does', () => {

@@ -13,7 +13,7 @@ export interface Shade {
 
 interface ShadeState {
   shade: Shade | null;
-  setShade(shade: Shade | null): void;
+  setShade: (shade: Shade | null) => void;
 }
 
 export const useShade = create<ShadeState>()((set) => ({ shade: null, setShade: (shade) => set({ shade }) }));

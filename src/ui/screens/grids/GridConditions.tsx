@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useQueryOf } from '../../app/engine.ts';
 import { Chip } from '../../kit/Chip.tsx';
 import { useWords } from '../../words/index.ts';
-import { useGridDesk, type GridStatus, type Place } from './desk.ts';
+import { useGridDesk, type Place } from './desk.ts';
 
 /** Status, street and community as removable chips, and where to add them. */
 export function GridConditions() {
@@ -57,7 +57,7 @@ function StatusChoice() {
       fullWidth
       aria-label={t('grids.status')}
       value={status ?? ''}
-      onChange={(value) => set({ status: value === '' ? null : (value as GridStatus) })}
+      onChange={(value) => set({ status: value === '' ? null : value })}
       data={[
         { value: 'active', label: t('values.status.active') },
         { value: 'retired', label: t('values.status.retired') },

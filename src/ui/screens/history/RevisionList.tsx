@@ -32,11 +32,7 @@ export function RevisionList({ list, chosen, width }: RevisionListProps) {
     overscan: 12,
   });
   const items = rows.getVirtualItems();
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const near = (items.at(-1)?.index ?? 0) >= lines.length - AHEAD;
-  useEffect(() => {
-    if (near && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [near, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  useNextPage(list, (items.at(-1)?.index ?? 0) >= lines.length - AHEAD);
   const onKeyDown = useListKeys(list.revisions, chosen, (id) => {
     rows.scrollToIndex(lines.findIndex((line) => line.kind === 'revision' && line.revision.id === id));
   });
@@ -79,6 +75,16 @@ export function RevisionList({ list, chosen, width }: RevisionListProps) {
       </div>
     </section>
   );
+}
+
+/** Asks for the next page as the end comes near. */
+function useNextPage(
+  { hasNextPage, isFetchingNextPage, fetchNextPage }: RevisionListProps['list'],
+  near: boolean,
+): void {
+  useEffect(() => {
+    if (near && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [near, hasNextPage, isFetchingNextPage, fetchNextPage]);
 }
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
@@ -146,7 +152,11 @@ function RevisionLine({ id, revision, on, style }: RevisionLineProps) {
       className={classes.filter((one) => one !== '').join(' ')}
       style={style}
       title={words}
+      tabIndex={-1}
       onClick={() => look(revision.id)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') look(revision.id);
+      }}
     >
       <i aria-hidden="true" />
       <span className="history-what cut">{words}</span>

@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconZoomInArea } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { LayerName } from '../../../model/component.ts';
 import type { RevisionInfo } from '../../../model/change.ts';
 import { useQueryOf } from '../../app/engine.ts';
@@ -42,14 +42,16 @@ export function RevisionPage({ id }: { id: number }) {
 /** What it touched is selected, and the map goes there. */
 function useOnMap(id: number, detail: RevisionDetail | undefined): void {
   const here = detail?.revision.id === id ? detail : undefined;
+  const shown = useRef<number | null>(null);
   useEffect(() => {
-    if (here === undefined) return;
+    // Only when another revision is looked at: a change elsewhere must not move the map.
+    if (here === undefined || shown.current === id) return;
+    shown.current = id;
     const layer = ON_MAP.find((one) => here.changes.some((change) => change.layer === one));
     const ids = here.changes.filter((change) => change.layer === layer).map((change) => change.id);
     if (layer !== undefined) useSelection.getState().select(layer, [...new Set(ids)]);
     if (here.bbox !== null) mapCommands.zoomTo(here.bbox);
-    // Only when another revision is looked at: a change elsewhere must not move the map.
-  }, [here?.revision.id]);
+  }, [here, id]);
 }
 
 function Head({ detail: { revision, bbox } }: { detail: RevisionDetail }) {

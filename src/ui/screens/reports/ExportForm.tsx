@@ -31,7 +31,7 @@ export function ExportForm({ plan, onChange }: ExportFormProps) {
           size="xs"
           aria-label={t('reports.export.format')}
           value={plan.format}
-          onChange={(value) => onChange({ format: value as ExportFormat })}
+          onChange={(value) => onChange({ format: value })}
           data={FORMATS.map((value) => ({ value, label: FORMAT_NAMES[value] }))}
         />
       </Line>

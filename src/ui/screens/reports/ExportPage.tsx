@@ -51,7 +51,7 @@ function Foot({ plan, onDone }: { plan: ExportPlan; onDone: (result: Output<'exp
   const write = useWrite();
   const district = useSession((s) => s.project?.districtName ?? '');
   const conditions = useFilter();
-  const day = new Date().toLocaleDateString('sv-SE');
+  const [day] = useState(() => new Date().toLocaleDateString('sv-SE'));
   const name = exportName([district, t(`values.layer.${plan.layer}`), day], plan.format);
   const go = () =>
     void write({ title: t('reports.export.saveTitle'), name, done: 'reports.export.done' }, async (target) => {

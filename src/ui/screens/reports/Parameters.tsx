@@ -2,7 +2,7 @@ import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useQueryOf } from '../../app/engine.ts';
 import { isoDate } from '../../kit/half-width.ts';
-import { useWords, type Language } from '../../words/index.ts';
+import { useWords } from '../../words/index.ts';
 import { useReportDesk } from './desk.ts';
 
 /** What a report is narrowed to, and the language it is written in. */
@@ -34,7 +34,7 @@ export function Parameters() {
         size="xs"
         aria-label={t('reports.language')}
         value={language ?? own}
-        onChange={(value) => set({ language: value as Language })}
+        onChange={(value) => set({ language: value })}
         data={[
           { value: 'zh', label: '中文' },
           { value: 'en', label: 'English' },

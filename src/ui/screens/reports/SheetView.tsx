@@ -32,9 +32,8 @@ export function SheetView({ sheet, language }: { sheet: ReportSheet; language: L
           </tr>
         </thead>
         <tbody>
-          {sheet.rows.map((row, at) => (
-            // Sheets are lists: a row is its place.
-            <tr key={at} className={row.strong === true ? 'is-strong' : undefined}>
+          {numbered(sheet.rows).map(({ key, row }) => (
+            <tr key={key} className={row.strong === true ? 'is-strong' : undefined}>
               {sheet.columns.map((column) => (
                 <Cell key={column.key} sheet={sheet} row={row} column={column} language={language} />
               ))}
@@ -47,6 +46,11 @@ export function SheetView({ sheet, language }: { sheet: ReportSheet; language: L
       )}
     </>
   );
+}
+
+/** Sheets are lists: a row is known by its place. */
+function numbered(rows: ReportSheet['rows']): { key: number; row: ReportSheet['rows'][number] }[] {
+  return rows.map((row, key) => ({ key, row }));
 }
 
 function figure(value: string | number | null | undefined, kind: Column['kind']): string {
