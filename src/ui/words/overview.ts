@@ -51,7 +51,7 @@ export const overview = area({
     title: 'Overview',
     rate: 'Clarity rate',
     since: '{{points}} points since “{{name}}”',
-    how: 'How it is counted',
+    how: 'How counted',
     howTitle: 'How the clarity rate is counted',
     howText:
       'Of the components in service (state neither 移除 nor 废弃), clear are those whose confirmation is “confirmed”, whose four responsible units are registered and valid, and whose class is not an ownerless one; rate = clear ÷ in service. Disputed: confirmation says so. Unclear: no role leads to a valid unit, or found ownerless. The rest is partial.',
