@@ -112,6 +112,8 @@ function useKeyboard(): void {
   useEffect(() => useActions.getState().add(frameActions(engine)), [engine]);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      // What lies under a dialog is not to be reached, by keys neither.
+      if (document.querySelector('[aria-modal=true]') !== null) return;
       const found = actionFor(event, useActions.getState().actions);
       if (found === null) return;
       event.preventDefault();

@@ -9,6 +9,11 @@ import { useFinds, type Find } from './palette-finds.ts';
 import { useDialogs } from './stores/dialogs.ts';
 import { useFocusBack } from '../kit/use-focus-back.ts';
 
+/** What is typed right after Ctrl K belongs to the search, not to the window's keys. */
+function focusAtOnce(field: HTMLInputElement | null): void {
+  field?.focus();
+}
+
 /** Ctrl K: finds components, streets, grids and units, and does commands. */
 export function Palette() {
   const { t } = useWords();
@@ -49,6 +54,7 @@ export function Palette() {
           <IconSearch size={16} stroke={1.5} aria-hidden />
           <input
             data-autofocus
+            ref={focusAtOnce}
             role="combobox"
             aria-expanded
             aria-controls={`${base}list`}

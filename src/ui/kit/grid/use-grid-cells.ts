@@ -6,6 +6,7 @@ import type { RowScroll } from './use-row-scroll.ts';
 interface Cells<R> {
   rows: number;
   rowAt: (index: number) => R | undefined;
+  idOf: (row: R) => number;
   columns: readonly GridColumn<R>[];
   selected: ReadonlySet<number>;
   showRow: number | null;
@@ -23,9 +24,9 @@ export function useGridCells<R>(
   { show, space }: Pick<RowScroll, 'show' | 'space'>,
   scroller: RefObject<HTMLDivElement | null>,
 ) {
-  const { rows, rowAt, columns, onSelect } = grid;
+  const { rows, rowAt, idOf, columns, onSelect } = grid;
   const { active, move } = useActiveCell(grid.showRow, rows, columns.length, show);
-  const [editing, setEditing] = useState(false);
+  const { editing, setEdited } = useEdited(rowAt(active.row), idOf);
   const anchor = useRef(0);
 
   const goTo = (cell: Cell, mode: SelectMode | null) => {
@@ -35,12 +36,12 @@ export function useGridCells<R>(
     if (mode !== 'range') anchor.current = cell.row;
     onSelect(cell.row, mode, anchor.current);
   };
-  const edit = useEditControl(setEditing, move, scroller);
+  const edit = useEditControl(setEdited, move, scroller);
   const startEdit = () => {
     const row = rowAt(active.row);
     const column = columns[active.column];
     const locked = row === undefined || column?.editor === undefined || (column.lockedBecause?.(row) ?? null) !== null;
-    if (!locked) setEditing(true);
+    if (!locked) setEdited(idOf(row));
   };
   const open = (index: number) => {
     const row = rowAt(index);
@@ -77,22 +78,33 @@ export function useGridCells<R>(
   return { active, editing, edit, onKeyDown, onClick, onDoubleClick };
 }
 
+/**
+ * The row whose cell is being edited, by its id: when rows shift under the editor (a filter or an order that no longer holds), what was typed for
+ * one must never be written to another.
+ */
+function useEdited<R>(row: R | undefined, idOf: (row: R) => number) {
+  const [edited, setEdited] = useState<number | null>(null);
+  const other = edited !== null && row !== undefined && idOf(row) !== edited;
+  if (other) setEdited(null);
+  return { editing: edited !== null && !other, setEdited };
+}
+
 /** Ends an editing: the grid has the focus again and the ring goes where the key said. */
 function useEditControl(
-  setEditing: (editing: boolean) => void,
+  setEdited: (id: number | null) => void,
   move: (step: (now: Cell) => Cell) => void,
   scroller: RefObject<HTMLDivElement | null>,
 ): EditControl {
   return useMemo(
     () => ({
       done(go = 'stay') {
-        setEditing(false);
+        setEdited(null);
         scroller.current?.focus({ preventScroll: true });
         const [down, right] = STEPS[go];
         move((now) => ({ row: now.row + down, column: now.column + right }));
       },
     }),
-    [move, scroller, setEditing],
+    [move, scroller, setEdited],
   );
 }
 
