@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Input, Method, Output } from '../api/contract.ts';
 import { GewuError } from '../api/error.ts';
 import type { ProjectInfo } from '../api/project.ts';
+import { putInPlace, refuseHeldElsewhere } from '../project/put-in-place.ts';
 import type { EngineContext } from './handlers/engine.ts';
 import type { CallWatch } from './lane-client.ts';
 import type { SampleDelivery } from './lanes/handlers.ts';
@@ -25,13 +26,16 @@ export async function makeSample(ctx: EngineContext, input: Input<'project.sampl
   if (existsSync(target) && input.anew !== true) return ctx.desk.open(target);
   if (!ctx.hasSample) throw new GewuError('refused', 'This build carries no sample district.');
   mkdirSync(folder, { recursive: true });
+  refuseHeldElsewhere(target);
   const components = input.components ?? SAMPLE_COMPONENTS;
   refuseFullDisk(folder, BYTES_OF_TILING + components * BYTES_PER_COMPONENT);
   const making = `${target.slice(0, -'.gpkg'.length)}.${process.pid}.part.gpkg`;
   const deliveries = mkdtempSync(path.join(tmpdir(), 'gewu-sample-'));
   try {
-    await ctx.desk.whileClosed(() => fill(ctx, making, deliveries, components, input.seed ?? 1));
-    renameSync(making, target);
+    await ctx.desk.whileClosed(async () => {
+      await fill(ctx, making, deliveries, components, input.seed ?? 1);
+      putInPlace(making, target, ctx.person());
+    });
   } finally {
     rmSync(deliveries, { recursive: true, force: true });
     for (const left of [making, `${making}-wal`, `${making}-shm`]) rmSync(left, { force: true });

@@ -22,13 +22,13 @@ beforeEach(() => {
     project: { path: path.join(folder, 'p.gpkg') },
     temp: path.join(folder, 'temp'),
     files: { path: () => folder },
-    newFile: (file) => ({ ref: file, name: path.basename(file), size: 0, kind: 'file' }),
+    newFile: (file) => ({ ref: file, name: path.basename(file) }),
   };
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const target = (name: string, force = false) => ({
-  folder: { ref: 'f', name: 'f', size: null, kind: 'folder' as const },
+  folder: { ref: 'f', name: 'f' },
   name,
   force,
 });

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { digestTable, storeDigest } from './digest.ts';
 import { ProjectError } from './error.ts';
-import { lockHolder } from './lock.ts';
 import { assertFreeSpace } from './media.ts';
 import { setMeta } from './meta.ts';
+import { putInPlace, refuseHeldElsewhere } from './put-in-place.ts';
 import { fillCatalogue, type CatalogueClass } from './schema/catalogue.ts';
 import { createSchema, LOGGED, SCHEMA_VERSION } from './schema/schema.ts';
 import { projectSrs, type ProjectSrs } from './schema/srs.ts';
@@ -46,16 +46,14 @@ export function createProject(path: string, project: NewProject): void {
   if (existsSync(path)) {
     if (project.force !== true)
       throw new ProjectError('exists', `"${path}" exists already: choose another name.`, { path });
-    const holder = lockHolder(path);
-    if (holder !== null)
-      throw new ProjectError('in-use', `"${path}" is in use by ${holder.words}.`, { path, ...holder });
+    refuseHeldElsewhere(path);
   }
   assertFreeSpace(path, EMPTY_PROJECT_BYTES);
   const beside = `${path}.new-${randomUUID().slice(0, 8)}`;
   try {
     write(beside, project, srs);
     sealFile(beside);
-    renameSync(beside, path);
+    putInPlace(beside, path, project.person);
   } finally {
     for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(beside + suffix, { force: true });
   }

@@ -102,7 +102,11 @@ export function takeLock(path: string, person: string): Lock {
       writeFileSync(lockPath(path), JSON.stringify(record), { flag: 'wx' });
       return { release: () => releaseLock(path, token) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        // A full disk makes the file and then can't fill it.
+        if (readLock(path) === null) rmSync(lockPath(path), { force: true });
+        throw error;
+      }
     }
     const holder = lockHolder(path);
     if (holder !== null) {
