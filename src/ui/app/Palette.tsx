@@ -47,7 +47,7 @@ export function Palette() {
       classNames={{ body: 'palette-body' }}
       yOffset={60}
       centered={false}
-      aria-label={t('frame.search')}
+      attributes={{ content: { 'aria-label': t('frame.search') } }}
     >
       <div className="palette">
         <div className="palette-text">

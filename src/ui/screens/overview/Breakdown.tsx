@@ -35,7 +35,7 @@ function Bars({ title, groups, column }: { title: string; groups: StatsGroup[]; 
   const most = Math.max(1, ...groups.map((group) => group.inService));
   return (
     <div className="grow">
-      <h3 className="cap">{title}</h3>
+      <h2 className="cap">{title}</h2>
       {groups.slice(0, 5).map((group) => {
         const own = language === 'en' ? (group.nameEn ?? group.name) : group.name;
         const name = own ?? group.key ?? t('overview.blank');
