@@ -153,6 +153,20 @@ describe('a full disk', () => {
       file.close();
     });
   });
+
+  it('does not keep what a stopped job left', () => {
+    withProject((path) => {
+      let free = 1e9;
+      const file = openProject(path, { ...write, free: () => free });
+      const insert = `INSERT INTO gewu_meta (key, value) VALUES ('left', 'over')`;
+      file.write((db) => db.exec(insert));
+      free = 1000;
+      expect(refusal(() => file.write((db) => db.exec(insert))).code).toBe('disk-full');
+      file.tidy((db) => db.exec(`DELETE FROM gewu_meta WHERE key = 'left'`));
+      expect(file.setting('left')).toBeNull();
+      file.close();
+    });
+  });
 });
 
 describe('network paths', () => {

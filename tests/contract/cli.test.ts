@@ -78,6 +78,9 @@ describe('help and refusals', () => {
     [['stats'], 'usage'],
     [['stats', 'p.gpkg', '--colour', 'red'], 'usage'],
     [['stats', 'p.gpkg', '--by', 'moon'], 'usage'],
+    [['stats', 'p.gpkg', '--as-of', '2026-02-30'], 'usage'],
+    [['report', 'p.gpkg', 'base-data', '--out', 'p.gpkg', '--force'], 'refused'],
+    [['export', 'p.gpkg', '--layer', 'street', '--format', 'csv', '--out', 'p.gpkg', '--force'], 'refused'],
     [['stats', 'missing.gpkg'], 'not-found'],
     [['stats', 'covers.csv'], 'not-a-project'],
     [['grid', 'p.gpkg', 'split', '--code', '1'], 'usage'],
@@ -269,5 +272,22 @@ describe('the work', () => {
     expect(left).toEqual(['p.gpkg']);
     expect(existsSync(path.join(folder, 'x.csv'))).toBe(false);
     expect(readdirSync(folder).filter((name) => name.startsWith('.gewu-'))).toEqual([]);
+  });
+});
+
+describe('serve', () => {
+  it('closes the project when it is told to stop and no terminal tells the server too', async () => {
+    const address = path.join(folder, 'address');
+    const args = ['serve', 'p.gpkg', '--no-open'];
+    const env = { ...process.env, GEWU_CONFIG_DIR: path.join(folder, 'config'), LC_ALL: 'C' };
+    const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout.once('data', (part: Buffer) => {
+      writeFileSync(address, part);
+      child.kill('SIGINT');
+    });
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect(readFileSync(address, 'utf8')).toContain('http://127.0.0.1:');
+    expect(status).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.startsWith('p.gpkg'))).toEqual(['p.gpkg']);
   });
 });

@@ -15,9 +15,10 @@ export function serve(argv: readonly string[]): Promise<number> {
   // Named by its path: a process to start, not a module to use.
   const entry = path.join(import.meta.dirname, '..', '..', 'server', 'main.ts');
   const child = spawn(process.execPath, [...process.execArgv, entry, ...argv], { stdio: 'inherit' });
-  // A terminal sends its signals to the child as well; this process only waits for it to close the project.
+  // A terminal sends Ctrl C and its closing to the child as well; told twice, the child would not wait for the project to be closed.
+  const told = (signal: NodeJS.Signals) => signal !== 'SIGTERM' && process.stdin.isTTY;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
+    process.on(signal, () => told(signal) || child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 130));

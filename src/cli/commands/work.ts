@@ -75,7 +75,10 @@ export const statsCommand: Command = {
 /** @throws GewuError 'usage' */
 function dateOption(value: string | undefined): { asOf?: string } {
   if (value === undefined) return {};
-  if (/^\d{4}-\d{2}-\d{2}$/u.test(value)) return { asOf: value };
+  const [year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(value)?.slice(1).map(Number) ?? [];
+  const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day));
+  // A day that is not in the calendar rolls over into another.
+  if (year !== undefined && date.getUTCMonth() + 1 === month && date.getUTCDate() === day) return { asOf: value };
   throw usage({ name: 'stats' }, `--as-of ${value} is no date like 2026-12-31.`, { value });
 }
 

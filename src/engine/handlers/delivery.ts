@@ -77,6 +77,7 @@ export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.acce
     const job = {
       store: project.db,
       write: <T>(work: () => T): T => project.write(work),
+      tidy: <T>(work: () => T): T => project.tidy(work),
       environment: loadEnvironment(ctx.resources, projectEnvironment(project)),
       srsId: project.info().crs.srsId,
       person: ctx.person,
@@ -91,7 +92,7 @@ export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.acce
     const ids = await stageDelivery(job, { ...request, paths: files.map((file) => ctx.files.path(file.ref)) });
     const batches = ids.map((id) => describeBatch(project.db, batchOf(ctx, id)));
     if (input.saveMapping === true && input.dryRun !== true) saveMappings(ctx, ids);
-    if (input.dryRun === true) for (const id of ids) project.write((db) => sweepStaging(db, id));
+    if (input.dryRun === true) for (const id of ids) project.tidy((db) => sweepStaging(db, id));
     return { batches };
   },
   'batch.accept': (ctx, { id, piles }) => {

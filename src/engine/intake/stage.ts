@@ -26,6 +26,8 @@ export interface StageJob {
   store: Store;
   /** One short transaction outside the log; refuses on a full disk or a read-only project. */
   write: <T>(work: () => T) => T;
+  /** As `write`, for what only takes rows away; goes on where the disk is nearly full. */
+  tidy: <T>(work: () => T) => T;
   environment: IntakeEnvironment;
   srsId: number;
   person: string;
@@ -68,7 +70,7 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
     }
     return made;
   } catch (error) {
-    for (const id of made) job.write(() => sweepStaging(job.store, id));
+    for (const id of made) job.tidy(() => sweepStaging(job.store, id));
     throw error;
   } finally {
     opened.close();
@@ -180,7 +182,7 @@ async function stageKind(
     });
     return id;
   } catch (error) {
-    job.write(() => sweepStaging(job.store, id));
+    job.tidy(() => sweepStaging(job.store, id));
     throw error;
   }
 }

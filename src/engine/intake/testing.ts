@@ -98,6 +98,7 @@ function jobOf(project: ProjectFile): StageJob {
   return {
     store: project.db,
     write: (work) => project.write(work),
+    tidy: (work) => project.tidy(work),
     environment: loadEnvironment(RESOURCES, projectEnvironment(project)),
     srsId: SRS,
     person: PERSON,

@@ -184,7 +184,7 @@ export function sweepStaging(db: Database, id: number | null = null): number {
 export function sweepOrphans(file: ProjectFile): void {
   if (file.info().readOnly !== null) return;
   const left = file.db.prepare(`SELECT 1 FROM gewu_batch WHERE state = 'staging' LIMIT 1`).get();
-  if (left !== undefined) file.write((db) => sweepStaging(db));
+  if (left !== undefined) file.tidy((db) => sweepStaging(db));
 }
 
 /** Originals that came with a batch go with it, unless another batch names the same bytes: then they are that one's. */
