@@ -6,15 +6,6 @@ import type { Locator, Page } from 'playwright-core';
 import { createClient, type Client, type Reply } from '../../src/api/client.ts';
 import type { Position } from '../../src/model/geometry/types.ts';
 
-/** What a person has before them: the page, and helpers that act on it by mouse and keys only. */
-export interface Desk {
-  page: Page;
-  /** Asks the engine what the page asks it, to compare and to learn where things are; journeys never act through it. */
-  client: Client;
-  /** What the page said in the console that it should not have said. */
-  complaints: string[];
-}
-
 /** Errors and warnings of the page from now on, failed requests too. */
 export function hearComplaints(page: Page): string[] {
   const complaints: string[] = [];
@@ -55,9 +46,8 @@ export function clientOfServer(page: Page): Client {
 
 /** Goes to a screen by its item on the rail. */
 export async function goTo(page: Page, screen: string): Promise<void> {
-  const item = page.locator('nav.rail .rail-item', { hasText: screen });
-  await item.click();
-  await expect.poll(() => item.getAttribute('aria-current'), SOON).toBe('page');
+  await page.locator('nav.rail .rail-item', { hasText: screen }).click();
+  await page.locator('nav.rail [aria-current=page]', { hasText: screen }).waitFor();
 }
 
 /** Answers 'who are you' when it is asked, which happens once an account. */
@@ -95,7 +85,7 @@ export async function readMap(page: Page): Promise<MapScreen> {
   };
 }
 
-export async function mapBox(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+async function mapBox(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await page.locator('.map-canvas').boundingBox();
   if (box === null) throw new Error('There is no map on this screen.');
   return box;
@@ -131,14 +121,6 @@ export async function settleMap(page: Page): Promise<void> {
       { ...SOON, interval: 250 },
     )
     .toBe(true);
-}
-
-/** Presses at one place, goes to another in steps a hand makes, lets go. */
-export async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-  await page.mouse.move(from[0], from[1], { steps: 4 });
-  await page.mouse.down();
-  await page.mouse.move(to[0], to[1], { steps: 12 });
-  await page.mouse.up();
 }
 
 /** Presses what makes the browser download something, and answers where it lies. */

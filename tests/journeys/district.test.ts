@@ -5,22 +5,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../src/api/client.ts';
 import type { Output } from '../../src/api/contract.ts';
 import type { ComponentDetail } from '../../src/api/component.ts';
-import type { Filter } from '../../src/model/filter.ts';
 import type { Launched } from '../electron/launch.ts';
 import {
   clientOfServer,
   downloaded,
-  drag,
   drop,
   goTo,
   hearComplaints,
   numberIn,
   pictureFailures,
-  readMap,
   settleMap,
   SOON,
   tellName,
 } from './desk.ts';
+import { areasOf, around, chooseByCode, componentWithoutOwner, dragNode, giveOwner, goToGrid } from './acts.ts';
 import { readBook } from './book.ts';
 import { makeSupplement } from './delivery.ts';
 import { film } from './film.ts';
@@ -28,21 +26,10 @@ import { launchServer } from './launch-server.ts';
 import { findDragging, type Dragging } from './nodes.ts';
 
 const SAMPLE_MS = 120_000;
+/** Metres around a place in which a node to drag is looked for. */
+const LOOKED_AT = 900;
 
 type Stats = Output<'stats.get'>;
-
-/** Confirmed, three units known, the owner left blank: one choice makes it clear. */
-const LACKS_ITS_OWNER: Filter = {
-  op: 'and',
-  of: [
-    { op: '=', column: 'cause', value: 'no-owner' },
-    { op: '=', column: 'confirmation', value: 'confirmed' },
-    ...['supervisor_id', 'maintainer_id', 'responsible_id'].map((column): Filter => ({
-      op: 'not',
-      of: { op: 'empty', column },
-    })),
-  ],
-};
 
 describe('a district, from opening the sample to handing in the book', () => {
   let server: Launched;
@@ -68,12 +55,6 @@ describe('a district, from opening the sample to handing in the book', () => {
 
   const clearShown = async () =>
     numberIn(await page.locator('.ov-part', { hasText: '明晰' }).first().locator('b').textContent());
-  const areasOf = async (codes: readonly string[]) => {
-    const grids = await Promise.all(codes.map((code) => client.call('grid.byCode', { code })));
-    const details = await Promise.all(grids.map((grid) => client.call('grid.get', { id: grid?.id ?? 0 })));
-    return new Map(details.map(({ cells }) => [String(cells['code']), Number(cells['area_m2'])]));
-  };
-
   it(
     'opens the sample district, the first thing an empty window offers',
     async () => {
@@ -115,29 +96,15 @@ describe('a district, from opening the sample to handing in the book', () => {
     const confirmation = page.locator('.facet', { has: page.getByRole('button', { name: '确权状态' }) });
     await confirmation.getByRole('button', { name: '确权状态' }).click();
     await confirmation.getByText('已确认').click();
-    const { viewId } = await client.call('component.view', { filter: LACKS_ITS_OWNER, sort: [] });
-    const { rows } = await client.call('component.rows', { viewId, offset: 0, limit: 1 });
-    chosen = await client.call('component.get', { id: rows[0]?.id ?? 0 });
-    const code = String(chosen.cells['code']);
-    await page.keyboard.press('f');
-    await page.keyboard.type(code);
-    await page.locator('.g-row', { hasText: code }).locator('[data-col="2"]').click();
-    await page.locator('aside.side .code-groups', { hasText: code }).waitFor();
+    chosen = await componentWithoutOwner(client);
+    await chooseByCode(page, String(chosen.cells['code']));
     await page.getByRole('button', { name: '在图上看', exact: true }).click();
     await settleMap(page);
     await film(page, '03-unclear');
   });
 
   it('settles its owner in the inspector, and the rate follows', async () => {
-    const owner = page.locator('.role', { hasText: '权属单位' });
-    await owner.getByRole('button', { name: '选择单位' }).click();
-    await page.keyboard.type('排水集团');
-    const option = page.getByRole('option').first();
-    await option.waitFor();
-    await film(page, '04-owner');
-    const name = (await option.locator('.cut').first().textContent()) ?? '';
-    await option.click();
-    await expect.poll(() => owner.locator('.rv').textContent(), SOON).toBe(name);
+    await giveOwner(page, '排水集团', () => film(page, '04-owner'));
     await page.locator('aside.side .badge', { hasText: '明晰' }).waitFor();
     await page.getByRole('button', { name: '清除筛选' }).first().click();
     await goTo(page, '总览');
@@ -147,27 +114,13 @@ describe('a district, from opening the sample to handing in the book', () => {
   });
 
   it('drags a node of the unit grids and every neighbour follows', async () => {
-    const [east, north] = chosen.at ?? [0, 0];
-    node = await findDragging(client, [east - 900, north - 900, east + 900, north + 900], null);
-    areasBefore = await areasOf(node.codes);
+    node = await findDragging(client, around(chosen.at ?? [0, 0], LOOKED_AT), null);
+    areasBefore = await areasOf(client, node.codes);
     await goTo(page, '网格');
-    await page.keyboard.press('f');
-    await page.keyboard.type(node.codes[0] ?? '');
-    await page.keyboard.press('Enter');
-    await page.locator('aside.side .code-groups').waitFor();
-    await settleMap(page);
-    await page.keyboard.press('Escape');
-    const map = await readMap(page);
-    const [from, to] = [map.pixelOf(node.at), map.pixelOf(node.to)];
-    await page.mouse.move(from[0], from[1], { steps: 5 });
-    await page.waitForTimeout(800);
-    await page.mouse.down();
-    await page.mouse.move(to[0], to[1], { steps: 12 });
-    await page.locator('.map-note').waitFor();
-    await film(page, '06-drag');
-    await page.mouse.up();
+    const map = await goToGrid(page, node.codes[0] ?? '');
+    await dragNode(page, map, node, () => film(page, '06-drag'));
     await page.locator('.edit-state', { hasText: '已应用' }).waitFor(SOON);
-    const after = await areasOf(node.codes);
+    const after = await areasOf(client, node.codes);
     for (const code of node.codes) expect(after.get(code)).not.toBe(areasBefore.get(code));
     const sum = (areas: Map<string, number>) => [...areas.values()].reduce((all, area) => all + area, 0);
     expect(sum(after)).toBeCloseTo(sum(areasBefore), 3);
@@ -175,25 +128,15 @@ describe('a district, from opening the sample to handing in the book', () => {
   });
 
   it('refuses to move a node of a community border, and says why', async () => {
-    const [east, north] = node.at;
-    const border = await findDragging(
-      client,
-      [east - 900, north - 900, east + 900, north + 900],
-      'on-community-border',
-    );
-    const areas = await areasOf(border.codes);
+    const border = await findDragging(client, around(node.at, LOOKED_AT), 'on-community-border');
+    const areas = await areasOf(client, border.codes);
     const { total } = await client.call('history.list', { offset: 0, limit: 1 });
-    await page.getByLabel('查找网格').fill(border.codes[0] ?? '');
-    await page.getByLabel('查找网格').press('Enter');
-    await settleMap(page);
-    const map = await readMap(page);
-    await page.mouse.move(...map.pixelOf(border.at), { steps: 5 });
-    await page.waitForTimeout(800);
-    await drag(page, map.pixelOf(border.at), map.pixelOf(border.to));
+    const map = await goToGrid(page, border.codes[0] ?? '');
+    await dragNode(page, map, border);
     await expect.poll(() => page.locator('.map-note').textContent(), SOON).toContain('在社区界上，不能单独移动');
     await film(page, '08-refused');
     expect((await client.call('history.list', { offset: 0, limit: 1 })).total).toBe(total);
-    expect(await areasOf(border.codes)).toEqual(areas);
+    expect(await areasOf(client, border.codes)).toEqual(areas);
   });
 
   it('takes both back with Ctrl Z, and everything is as it was', async () => {
@@ -202,7 +145,7 @@ describe('a district, from opening the sample to handing in the book', () => {
     await page.locator('.toast', { hasText: '撤销：移动节点' }).waitFor(SOON);
     await page.keyboard.press('Control+z');
     await page.locator('.toast', { hasText: '权属单位' }).waitFor(SOON);
-    expect(await areasOf(node.codes)).toEqual(areasBefore);
+    expect(await areasOf(client, node.codes)).toEqual(areasBefore);
     expect(await client.call('stats.get', {})).toEqual(before);
     const again = await client.call('component.get', { id: chosen.id });
     expect([again.cells['owner_id'], again.cells['clarity']]).toEqual([null, chosen.cells['clarity']]);
