@@ -150,8 +150,9 @@ async function chooseFirst(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await page.getByText(/没有选中|Nothing selected/u).waitFor();
   await page.keyboard.press('t');
-  await page.keyboard.press('Control+End');
   await page.keyboard.press('Control+Home');
+  await page.locator('[data-row="1"] [data-col="2"]', { hasText: '110108' }).waitFor();
+  await page.keyboard.press('ArrowDown');
   await page.locator('aside.side .code-groups').waitFor();
 }
 
