@@ -14,7 +14,9 @@ export type Target = z.infer<typeof target>;
 
 export const cell = z.union([z.string(), z.number(), z.null()]);
 export const id = z.number().int().positive();
-export const xy = z.tuple([z.number(), z.number()]);
+/** Metres in the project CRS. No zone reaches farther; beyond, every map and index would be stretched to nothing. */
+const metres = z.number().min(-1e8).max(1e8);
+export const xy = z.tuple([metres, metres]);
 export const bbox = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 export const layer = z.enum(['component', 'unit_grid', 'street', 'community']);
 

@@ -3,7 +3,6 @@ import type { Clash } from '../model/change.ts';
 import { ProjectError } from './error.ts';
 import { getRevision, latestRedoable, latestUndoable, undoneBy } from './history.ts';
 import type { ProjectFile, RevisionDone } from './project-file.ts';
-import { LOGGED } from './schema/schema.ts';
 import { takeBack } from './undo-rows.ts';
 
 export interface UndoOptions {
@@ -54,10 +53,9 @@ export function undoRevision(file: ProjectFile, n: number, options: UndoOptions)
       tx.summary['clashes'] = clashes.length;
     },
   );
-  const rows = new Set(
-    [...done.changed].flatMap(([table, ids]) => (LOGGED.has(table) ? ids.map((id) => `${table}:${id}`) : [])),
-  );
-  return { revision: done.revision, changed: done.changed, moved: done.moved, undoOf: n, rows: rows.size, clashes };
+  // As the history counts them: what follows by itself (clarity, place) is no row put back.
+  const rows = done.revision === null ? 0 : getRevision(file.db, done.revision).rows;
+  return { revision: done.revision, changed: done.changed, moved: done.moved, undoOf: n, rows, clashes };
 }
 
 /** Clashes an error tells one by one. */

@@ -95,7 +95,8 @@ async function answer(room: Room, request: IncomingMessage, response: ServerResp
   const url = URL.parse(request.url ?? '/', room.guard.origin);
   if (url === null) return sendText(response, 400, 'This is no address.');
   const token = url.searchParams.get('token');
-  if (url.pathname === '/' && token !== null && !room.guard.hasSession(request)) {
+  // Programs that look at an address before it is opened ask for its head; that must not spend the token.
+  if (url.pathname === '/' && token !== null && request.method === 'GET' && !room.guard.hasSession(request)) {
     const cookie = room.guard.launch(token);
     if (cookie === null) return sendText(response, 401, SPENT);
     response.writeHead(303, { location: '/', 'set-cookie': cookie }).end();

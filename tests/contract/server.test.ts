@@ -93,8 +93,11 @@ afterAll(async () => {
 describe('launch', () => {
   it('turns the token into a strict cookie named by the port and takes it out of the address', async () => {
     const other = await startLoopback({ engine, port: 0, page: builtPage(path.join(folder, 'ui')) });
+    // A look at the address beforehand is no use of it.
+    const look = await fetch(other.launchUrl, { method: 'HEAD', redirect: 'manual' });
     const answer = await fetch(other.launchUrl, { redirect: 'manual' });
     await other.close();
+    expect([look.status, look.headers.get('set-cookie')]).toEqual([401, null]);
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toBe('/');
     const set = answer.headers.get('set-cookie') ?? '';
