@@ -30,6 +30,28 @@ describe('lines and areas', () => {
     });
   });
 
+  it('may come with their points in a table beside: one component, told twice', async () => {
+    const fenceOf = (shape: Shape, name = '绿地护栏') =>
+      geojson([{ properties: { 部件标识码: code(1, '04008'), 部件名称: name }, shape }]);
+    const point = (x: number): Shape => ({ type: 'Point', coordinates: [ox + x, oy + 10] });
+    await withBench(async (bench) => {
+      const shape = bench.put('护栏.geojson', fenceOf(line([10, 10], [30, 10])));
+      const beside = (name: string, x: number, called?: string) => bench.put(name, fenceOf(point(x), called));
+      const elsewhere = await bench.stage([shape, beside('别处.geojson', 25)], { as: 'component' });
+      expect(bench.piles(elsewhere)).toMatchObject({ new: 0, unclear: 2 });
+      const another = await bench.stage([shape, beside('别名.geojson', 20, '护栏')], { as: 'component' });
+      expect(bench.piles(another)).toMatchObject({ new: 0, unclear: 2 });
+      const both = await bench.stage([shape, beside('点.geojson', 20)], { as: 'component' });
+      expect(bench.piles(both)).toMatchObject({ new: 1, same: 1, unclear: 0 });
+      expect(bench.rows(both, 'same')[0]?.reason?.code).toBe('point-of-shape');
+      bench.accept(both.id);
+      expect(all(bench, `SELECT count(*) n FROM component`)).toEqual([{ n: 1 }]);
+      expect(all(bench, `SELECT component_id FROM component_line`)).toEqual([{ component_id: 1 }]);
+      const again = await bench.stage([shape, beside('点.geojson', 20)], { as: 'component' });
+      expect(bench.piles(again)).toEqual({ new: 0, changed: 0, same: 2, gone: 0, unclear: 0 });
+    });
+  });
+
   it('are compared vertex by vertex, though their middle stays', async () => {
     await withBench(async (bench) => {
       await bench.bringIn('one.geojson', fence(line([10, 10], [30, 10])), { as: 'component' });

@@ -8,6 +8,7 @@ import {
   neighboursOfClass,
   newPoints,
   pointOfBlob,
+  setAsidePointsOfShapes,
   setAsideRepeatedKeys,
   setPile,
   type Missing,
@@ -30,7 +31,10 @@ const BLOCK = 2000;
 
 /** Second pass, when every row is staged: repeated codes, newcomers that stand on a known component, and what is missing. */
 export async function sortPiles(context: SortContext): Promise<void> {
-  context.write(() => setAsideRepeatedKeys(context.db, context.batchId));
+  context.write(() => {
+    if (context.kind.as === 'component') setAsidePointsOfShapes(context.db, context.batchId);
+    setAsideRepeatedKeys(context.db, context.batchId);
+  });
   if (context.kind.as === 'component') await compareByPlace(context);
   await context.breathe();
   stageMissing(context);

@@ -78,14 +78,35 @@ export function unitNames(db: Database, ids: number[]): Map<number, string[]> {
   return names;
 }
 
+/** How far a delivered point may lie from the identifying point of its component's line or area, metres. */
+const POINT_OF_SHAPE = 1;
+
+/**
+ * Lines and areas often come with their identifying points in a table beside: a point that says in every cell what a shape of another
+ * table says, and lies at its place, is the same component told twice. The shape's row goes on; the point's has nothing to add.
+ */
+export function setAsidePointsOfShapes(db: Database, batchId: number): void {
+  db.prepare(
+    `UPDATE gewu_batch_row AS p SET pile = 'same', values_was = NULL,
+       reason = json_object('code', 'point-of-shape', 'data', json_object('key', key))
+     WHERE p.batch_id = :batch AND p.shape IS NULL AND EXISTS (
+       SELECT 1 FROM gewu_batch_row s WHERE s.batch_id = :batch AND s.key = p.key AND s.shape IS NOT NULL
+         AND s.table_no <> p.table_no AND s.values_now IS p.values_now
+         AND abs(s.x - p.x) <= :within AND abs(s.y - p.y) <= :within)`,
+  ).run({ batch: batchId, within: POINT_OF_SHAPE });
+}
+
 /** A code twice in one delivery is nobody's identity: all its rows go to "can't tell". Returns how many. */
 export function setAsideRepeatedKeys(db: Database, batchId: number): number {
   return db
     .prepare(
       `UPDATE gewu_batch_row SET pile = 'unclear', reason = json_object('code', 'code-twice', 'data', json_object('key', key))
-       WHERE batch_id = ? AND key IN (SELECT key FROM gewu_batch_row WHERE batch_id = ? AND key IS NOT NULL GROUP BY key HAVING count(*) > 1)`,
+       WHERE batch_id = :batch AND key IN (
+         SELECT key FROM gewu_batch_row WHERE batch_id = :batch AND key IS NOT NULL
+           AND (reason IS NULL OR json_extract(reason, '$.code') <> 'point-of-shape')
+         GROUP BY key HAVING count(*) > 1)`,
     )
-    .run(batchId, batchId).changes;
+    .run({ batch: batchId }).changes;
 }
 
 export interface NewPoint {
