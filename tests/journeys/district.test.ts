@@ -21,7 +21,7 @@ import {
 import { areasOf, around, chooseByCode, componentWithoutOwner, dragNode, giveOwner, goToGrid } from './acts.ts';
 import { readBook } from './book.ts';
 import { makeSupplement } from './delivery.ts';
-import { film } from './film.ts';
+import { film, portrait } from './film.ts';
 import { launchServer } from './launch-server.ts';
 import { findDragging, type Dragging } from './nodes.ts';
 
@@ -101,6 +101,11 @@ describe('a district, from opening the sample to handing in the book', () => {
     await page.getByRole('button', { name: '在图上看', exact: true }).click();
     await settleMap(page);
     await film(page, '03-unclear');
+    await page.getByLabel('包含文字').fill('');
+    await page.getByLabel('包含文字').press('Escape');
+    for (const key of ['-', '-']) await page.keyboard.press(key);
+    await settleMap(page);
+    await portrait(page);
   });
 
   it('settles its owner in the inspector, and the rate follows', async () => {
@@ -110,6 +115,8 @@ describe('a district, from opening the sample to handing in the book', () => {
     await goTo(page, '总览');
     await expect.poll(clearShown, SOON).toBe(before.clear + 1);
     expect((await client.call('stats.get', {})).clear).toBe(before.clear + 1);
+    await page.keyboard.press('0');
+    await settleMap(page);
     await film(page, '05-clear');
   });
 

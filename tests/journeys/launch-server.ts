@@ -25,6 +25,8 @@ const FLAGS = [
   '--force-color-profile=srgb',
   '--font-render-hinting=none',
 ];
+/** Page and engine stand in the same place. */
+const ZONE = 'Asia/Shanghai';
 const STOP_MS = 15_000;
 
 /** Runs the loopback server in a home of its own and opens its page in a Chromium: what `npm start` does where there is no Electron. */
@@ -41,7 +43,7 @@ export async function launchServer(options: LaunchServerOptions = {}): Promise<L
     viewport: options.viewport ?? WIDE,
     deviceScaleFactor: 1,
     locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
+    timezoneId: ZONE,
     reducedMotion: 'reduce',
     acceptDownloads: true,
   });
@@ -75,7 +77,7 @@ async function startServer(folder: string, home: string, { project, by }: Launch
   if (by !== undefined) args.push('--by', by);
   if (project !== undefined) args.push(project);
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, HOME: home, USERPROFILE: home, GEWU_CONFIG_DIR: path.join(folder, 'config') },
+    env: { ...process.env, TZ: ZONE, HOME: home, USERPROFILE: home, GEWU_CONFIG_DIR: path.join(folder, 'config') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
