@@ -90,6 +90,7 @@ describe('help and refusals', () => {
       'filter-syntax',
     ],
     [['import', 'p.gpkg', 'nothing.shp', '--as', 'component'], 'not-found'],
+    [['import', 'p.gpkg', 'covers.csv', '--as', 'component', '--mapping', 'none.json'], 'not-found'],
   ];
   it.each(refused)('%j exits 2 with code %s and one sentence', async (args, code) => {
     const ran = await gewu([...args, '--json']);

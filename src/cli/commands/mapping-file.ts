@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { tablePlan, type Inspection, type TablePlan } from '../../api/delivery.ts';
@@ -10,14 +10,17 @@ const forAll = tablePlan.omit({ file: true, table: true });
 export const mappingFile = z.union([z.strictObject({ tables: z.array(tablePlan) }), z.strictObject(forAll.shape)]);
 export type MappingFile = z.infer<typeof mappingFile>;
 
-/** @throws GewuError 'input' naming the place in the file that does not fit */
+/** @throws GewuError 'not-found', 'input' naming the place in the file that does not fit */
 export function readMapping(file: string): MappingFile {
+  if (!existsSync(file)) throw new GewuError('not-found', `There is no file ${file}.`, { path: file });
   try {
     return mappingFile.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
-    const why = issue === undefined ? toWireError(error).message : `${issue.path.join('.')} ${issue.message}`;
-    throw new GewuError('input', `${path.basename(file)} is not a usable mapping: ${why}.`, { file });
+    const why = issue === undefined ? toWireError(error).message : `${issue.path.join('.')} ${issue.message}`.trim();
+    throw new GewuError('input', `${path.basename(file)} is not a usable mapping: ${why.replace(/\.$/u, '')}.`, {
+      file,
+    });
   }
 }
 

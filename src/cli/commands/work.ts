@@ -107,6 +107,12 @@ export const reportCommand: Command = {
   },
 };
 
+/** The beginning of a value, in one line. */
+function short(value: string): string {
+  const signs = Array.from(value);
+  return signs.length > 60 ? `${signs.slice(0, 60).join('')}…` : signs.join('');
+}
+
 const ENCODINGS = ['gbk', 'utf-8'] as const;
 const PROFILES = ['2026', '2013'] as const;
 
@@ -153,7 +159,9 @@ export const exportCommand: Command = {
       json: { files, rows: written.rows, losses: written.losses },
       text: lines(
         `${say(desk.language, WORDS.written)} ${files.join(', ')} (${written.rows} ${say(desk.language, WORDS.rows)})`,
-        ...written.losses.slice(0, 20).map((loss) => `  ${loss.row} ${loss.field}: ${loss.code} ${loss.value}`),
+        ...written.losses
+          .slice(0, 20)
+          .map(({ row, field, code, value }) => `  ${row} ${field}: ${code} ${short(value)}`),
       ),
     };
   },
