@@ -81,6 +81,12 @@ describe('everything by keyboard', () => {
 
   it('Esc closes what is open and gives the focus back', async () => {
     await page.keyboard.press('3');
+    // Rows are asked for when the table appears; a key has nothing to choose before they are there.
+    await page
+      .locator('[data-grid]')
+      .getByText(/^1101080/u)
+      .first()
+      .waitFor();
     await page.keyboard.press('t');
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
