@@ -20,9 +20,13 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'gewu-samples-'));
   const file = path.join(folder, 'sample.gpkg');
   const args = [path.join(root, 'src/cli/main.ts'), 'sample', file, '--components', COMPONENTS, '--by', '李静'];
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   await promisify(execFile)(process.execPath, args, {
     env: { ...process.env, HOME: folder, USERPROFILE: folder, GEWU_CONFIG_DIR: path.join(folder, 'config') },
+  }).catch((error: unknown) => {
+    remove();
+    throw error;
   });
   project.provide('smallSample', file);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return remove;
 }
