@@ -17,7 +17,9 @@ export function ImportScreen() {
   const flow = useFlow();
   useEffect(() => {
     if (useFlow.getState().project !== project) useFlow.setState({ ...NO_FLOW, project });
-    if (waiting.length > 0) lookAt(engine, useImporting.getState().take());
+    // The effect may run again before the emptied list is drawn: what was taken once is not taken for nothing a second time.
+    const files = waiting.length > 0 ? useImporting.getState().take() : [];
+    if (files.length > 0) lookAt(engine, files);
   }, [engine, project, waiting]);
   if (flow.batch !== null) return <BatchView key={flow.batch} id={flow.batch} />;
   if (flow.job?.method === 'delivery.stage') return <Looking />;
