@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import type { CellValue } from '../model/component.ts';
 import type { Position } from '../model/geometry/types.ts';
+import type { Derivation } from '../model/derive.ts';
 import { command, job, query } from './define.ts';
+import { derivation } from './derivation.ts';
 import { fileRef, id, page, target, type Done, type FileRef } from './shared.ts';
 
 export const importAs = z.enum(['component', 'unit-grid', 'street', 'community', 'unit']);
 export type ImportAs = z.infer<typeof importAs>;
 
 /** Which delivered field fills which column. Targets: any delivered column, or 'x' | 'y' | 'lon' | 'lat' | 'aliases' | 'parent_name' …; null = kept in `extra`. */
-const fieldMapping = z.object({ field: z.string(), to: z.string().nullable() });
+const fieldMapping = z.object({
+  field: z.string(),
+  to: z.string().nullable(),
+  /** False: new components take the value, known ones keep theirs. */
+  change: z.boolean().optional(),
+});
 
 /** How one table of a delivery is to be read, or every table where `file` and `table` are '*'; every part absent is decided by evidence. The published JSON Schema is docs/formats/mapping.schema.json. */
 export const tablePlan = z.object({
@@ -26,6 +33,8 @@ export const tablePlan = z.object({
   /** Column that identifies a row; 'code' unless said. */
   key: z.string().optional(),
   mapping: z.array(fieldMapping).optional(),
+  /** Columns filled by joining fields, a part of one, a constant or a list of values. */
+  derived: z.array(derivation).max(200).optional(),
 });
 export type TablePlan = z.infer<typeof tablePlan>;
 
@@ -61,7 +70,20 @@ export interface InspectedTable {
     }[];
   };
   /** role: the column a field is guessed to fill, or null (kept in extra). */
-  fields: { name: string; type: string; role: string | null; confidence: number; why: string; samples: string[] }[];
+  fields: {
+    name: string;
+    type: string;
+    role: string | null;
+    confidence: number;
+    why: string;
+    samples: string[];
+    /** Known rows keep what they have in the column. */
+    change?: false;
+  }[];
+  /** Columns filled by more or less than one whole field. */
+  derived: { derivation: Derivation; confidence: number; why: string }[];
+  /** The first rows as delivered, values in the order of `fields`: enough to show what a derivation makes of them. */
+  firstRows: { row: number; values: (string | null)[] }[];
   as: { value: ImportAs | null; confidence: number; why: string };
   componentClass: {
     scheme: string | null;

@@ -1,6 +1,7 @@
 import type { TablePlan } from '../../api/delivery.ts';
 import { GewuError } from '../../api/error.ts';
 import type { Kind } from './kinds.ts';
+import { missingSources } from './derive.ts';
 import { headingKey } from './dictionary.ts';
 import type { PlannedTable } from './plan.ts';
 
@@ -83,14 +84,23 @@ function refuseUnsurePlace(plan: PlannedTable, projectCrs: string): void {
 export function refuseMisfit(wish: TablePlan, kind: Kind, fields: string[]): void {
   const where = `${wish.file}, ${wish.table}`;
   const targets = [...kind.columns.keys(), ...kind.helpers];
-  for (const { to } of wish.mapping ?? []) {
+  const derived = wish.derived ?? [];
+  for (const { to } of [...(wish.mapping ?? []), ...derived]) {
     if (to === null || targets.includes(to)) continue;
     throw new GewuError('mapping-misfit', `${where}: there is no column "${to}"; there are ${targets.join(', ')}.`, {
       column: to,
       columns: targets,
     });
   }
-  const filled = (wish.mapping ?? []).flatMap(({ to }) => (to === null ? [] : [to]));
+  const [missing] = missingSources(derived, fields);
+  if (missing !== undefined) {
+    throw new GewuError(
+      'mapping-misfit',
+      `${where}: a column is to be made of the field "${missing}", which is not there (${fields.join(', ')}).`,
+      { field: missing, fields },
+    );
+  }
+  const filled = [...(wish.mapping ?? []), ...derived].flatMap(({ to }) => (to === null ? [] : [to]));
   const twice = filled.find((to, i) => filled.indexOf(to) !== i);
   if (twice !== undefined) {
     throw new GewuError('mapping-misfit', `${where}: two fields are to fill the column "${twice}"; name one.`, {

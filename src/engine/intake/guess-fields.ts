@@ -9,6 +9,8 @@ export interface FieldGuess {
   confidence: number;
   /** 'standard-name' | 'likely-name' | 'values' | 'not-matched' | 'another-field-fits-better' | 'values-contradict' */
   why: string;
+  /** Known rows keep what they have in the column. */
+  change?: false;
 }
 
 interface Claim {

@@ -45,6 +45,7 @@ export async function inspectDelivery(job: InspectJob, paths: string[], plans: T
 }
 
 const SAMPLES = 5;
+const FIRST_ROWS = 8;
 
 function describe(plan: PlannedTable): InspectedTable {
   const { info } = plan.source;
@@ -70,7 +71,13 @@ function describe(plan: PlannedTable): InspectedTable {
       role: field.to,
       confidence: field.confidence,
       why: field.why,
+      ...(field.change === false ? { change: field.change } : {}),
       samples: distinctValues(plan.survey.rows, field.field, SAMPLES),
+    })),
+    derived: plan.derived,
+    firstRows: plan.survey.rows.slice(0, FIRST_ROWS).map(({ row, values }) => ({
+      row,
+      values: plan.fields.map(({ field }) => values[field] ?? null),
     })),
     as: plan.as,
     componentClass: plan.componentClass,

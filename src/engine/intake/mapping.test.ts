@@ -86,6 +86,20 @@ describe('a plan for a table', () => {
     });
   });
 
+  it('may leave a column of known rows as it is', async () => {
+    await withBench(async (bench) => {
+      await bench.bringIn(
+        'a.csv',
+        register(lattice(2).map((row) => ({ ...row, note: '旧', state: '完好' }))),
+        plan({}),
+      );
+      const rows = register(lattice(3).map((row) => ({ ...row, note: '新', state: '破损' })));
+      await bench.bringIn('b.csv', rows, plan({ mapping: [{ field: '备注', to: 'note', change: false }] }));
+      expect(bench.component(code(1))).toMatchObject({ note: '旧', state: '破损' });
+      expect(bench.component(code(3))).toMatchObject({ note: '新' });
+    });
+  });
+
   it('names the class of a table that does not', async () => {
     await withBench(async (bench) => {
       const content = 'X,Y,备注\n430001,4430001,a\n430021,4430001,b';

@@ -6,7 +6,9 @@ import { headingKey } from './dictionary.ts';
 import { refuseMisfit, wishedMapping } from './check-plan.ts';
 import type { IntakeEnvironment } from './environment.ts';
 import { kindOf } from './kinds.ts';
-import { guessFields, guessKind, type FieldGuess, type KindGuess } from './guess-fields.ts';
+import { decideMapping, saidMapping, type DerivedGuess } from './decide-mapping.ts';
+import { fieldOf, rowDeriver, withDerived } from './derive.ts';
+import { guessKind, type FieldGuess, type KindGuess } from './guess-fields.ts';
 import { recogniseTable, type TableCrs } from './table-crs.ts';
 import { classSamples, distinctValues, surveyTable, type Survey } from './survey.ts';
 
@@ -17,6 +19,7 @@ export interface PlannedTable {
   survey: Survey;
   as: KindGuess;
   fields: FieldGuess[];
+  derived: DerivedGuess[];
   componentClass: ClassGuess;
   crs: TableCrs;
   signature: string;
@@ -43,10 +46,10 @@ export async function planTable(
     ...(wish?.encoding === undefined ? {} : { encoding: wish.encoding }),
     ...(wish?.headerRow === undefined ? {} : { headerRow: wish.headerRow }),
   };
-  const survey = await surveyTable(source, read);
-  const names = Object.keys(survey.rows[0]?.values ?? {});
+  const first = await surveyTable(source, read);
+  const names = Object.keys(first.rows[0]?.values ?? {});
   const headings = names.length > 0 ? names : source.info.fields.map((field) => field.name);
-  const fields = headings.map((name) => ({ name, samples: distinctValues(survey.rows, name, SAMPLES) }));
+  const fields = headings.map((name) => ({ name, samples: distinctValues(first.rows, name, SAMPLES) }));
   const early = guessClass(environment.catalogue, source.info.file, [], environment.project?.scheme ?? null);
   const as = decideKind(environment, source, fields, early.code !== null, wish?.as ?? forced);
   const signature = headerSignature(headings);
@@ -54,20 +57,29 @@ export async function planTable(
   const kind = as.value === null ? null : kindOf(as.value);
   if (wish !== undefined && kind !== null) refuseMisfit(wish, kind, headings);
   const wished = wishedMapping(wish, kind);
-  const mapped = decideMapping(environment, as.value, fields, wished ?? saved);
-  const to = (column: string) => mapped.find((field) => field.to === column)?.field ?? null;
+  const said = saidMapping(
+    { mapping: wished, derived: wish?.derived },
+    saved === null ? null : { mapping: saved, derived: [] },
+  );
+  const mapped = decideMapping(environment.dictionary, as.value, fields, said);
+  const derivations = mapped.derived.map(({ derivation }) => derivation);
+  const survey: Survey = { ...first, rows: first.rows.map(rowDeriver(derivations)) };
+  const to = fieldOf(
+    mapped.fields.map(({ field, to: column }) => ({ field, to: column })),
+    derivations,
+  );
   const samples = as.value === 'component' ? classSamples(survey.rows, to) : [];
   const guessed = guessClass(environment.catalogue, source.info.file, samples, environment.project?.scheme ?? null);
   return {
-    source,
+    source: withDerived(source, derivations),
     read,
     survey,
     as,
-    fields: mapped,
+    ...mapped,
     componentClass: wishClass(environment, guessed, wish),
     crs: recogniseTable(environment, source.info, survey, to, wish),
     signature,
-    savedMapping: wished === undefined && saved !== null,
+    savedMapping: said.mapping?.why === 'saved',
     skip: wish?.skip === true,
   };
 }
@@ -81,29 +93,6 @@ function decideKind(
 ): KindGuess {
   if (wish !== undefined) return { value: wish, confidence: 1, why: 'given' };
   return guessKind(environment.dictionary, { geometry: source.info.geometry, fields, classFound });
-}
-
-function decideMapping(
-  environment: IntakeEnvironment,
-  as: ImportAs | null,
-  fields: { name: string; samples: string[] }[],
-  wish: { field: string; to: string | null }[] | null,
-): FieldGuess[] {
-  const guesses =
-    as === null
-      ? fields.map((field): FieldGuess => ({ field: field.name, to: null, confidence: 0, why: 'not-matched' }))
-      : guessFields(environment.dictionary, as, fields);
-  if (wish === null) return guesses;
-  const wished = new Map(wish.map((entry) => [headingKey(entry.field), entry.to]));
-  const claimed = new Set(wish.flatMap((entry) => (entry.to === null ? [] : [entry.to])));
-  // A column the plan gives to one field is taken from any other that was guessed for it.
-  return guesses.map((guess): FieldGuess => {
-    const key = headingKey(guess.field);
-    if (wished.has(key)) return { field: guess.field, to: wished.get(key) ?? null, confidence: 1, why: 'given' };
-    return guess.to !== null && claimed.has(guess.to)
-      ? { ...guess, to: null, why: 'another-field-fits-better' }
-      : guess;
-  });
 }
 
 function wishClass(environment: IntakeEnvironment, guess: ClassGuess, wish: TablePlan | undefined): ClassGuess {

@@ -22,6 +22,8 @@ const WHY: Record<string, string> = {
   'no-name': '没有名称',
   'no-geometry': '没有可用的面',
   'bad-date': '日期不存在',
+  'no-such-part': '取不到约定的那一段',
+  'not-in-list': '取值不在约定的对照表里',
   'rounded-number': '标识码末位被表格软件取整',
   'scientific-code': '标识码被写成科学计数法',
   'unknown-choice': '取值不在清单中',

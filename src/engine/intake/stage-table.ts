@@ -58,8 +58,11 @@ export interface TableTask {
 export async function stageTable(task: TableTask): Promise<StoredTable> {
   const { job, kind, plan, tally, total, writer } = task;
   const { info } = plan.source;
-  const mapping = plan.fields.map(({ field, to }) => ({ field, to }));
-  const columns = mapping.flatMap(({ to }) => (to !== null && kind.columns.has(to) && to !== kind.key ? [to] : []));
+  const mapping = plan.fields.map(({ field, to, change }) => ({ field, to, ...(change === false ? { change } : {}) }));
+  const derived = plan.derived.map(({ derivation }) => derivation);
+  const filled = [...mapping, ...derived].flatMap(({ to }) => (to === null ? [] : [to]));
+  const kept = new Set(mapping.flatMap(({ to, change }) => (change === false ? [to] : [])));
+  const columns = filled.filter((to) => kind.columns.has(to) && to !== kind.key && !kept.has(to));
   const transform = createTransform(transformPlan(task, mapping));
   const compare = compareOptions(task, mapping, columns);
   for (const doubt of info.doubts) {
@@ -95,15 +98,17 @@ export async function stageTable(task: TableTask): Promise<StoredTable> {
     classCode: plan.componentClass.code,
     scheme: plan.componentClass.scheme,
     mapping,
+    ...(derived.length === 0 ? {} : { derived }),
   };
 }
 
-type Mapping = { field: string; to: string | null }[];
+type Mapping = StoredTable['mapping'];
 
 function transformPlan({ job, kind, plan }: TableTask, mapping: Mapping): TransformPlan {
   return {
     kind,
     mapping,
+    derived: plan.derived.map(({ derivation }) => derivation),
     toProject: plan.crs.toProject,
     scheme: plan.componentClass.scheme,
     classCode: plan.componentClass.code,

@@ -4,7 +4,9 @@ import { lineMidpoint, pointOnSurface } from '../../model/geometry/polygon.ts';
 import type { Position, Shape } from '../../model/geometry/types.ts';
 import { classOfComponentCode, type ClassCatalogue } from './classes.ts';
 import type { Kind } from './kinds.ts';
-import { normaliseChoice, normaliseCode, normaliseDate, normaliseText, type Normalised } from './normalise.ts';
+import type { Derivation } from '../../model/derive.ts';
+import { derivedField, fieldOf } from './derive.ts';
+import { blank, fillColumns, keepDelivered } from './fill-columns.ts';
 import { columnShape } from './survey.ts';
 
 /** A row as it would enter the project: values by column, the rest in `extra`, its shape in the project CRS on the lattice. */
@@ -25,6 +27,8 @@ export interface Transformed {
 export interface TransformPlan {
   kind: Kind;
   mapping: { field: string; to: string | null }[];
+  /** Columns filled by more or less than one field; rows come with the derived values. */
+  derived?: readonly Derivation[];
   /** Delivered coordinates (in delivered order) to the project CRS; null when the CRS is not known. */
   toProject: ((at: Position) => Position) | null;
   scheme: string | null;
@@ -38,9 +42,10 @@ const onLattice = (value: number) => Math.round(value * LATTICE) / LATTICE;
 
 /** Applies a plan to delivered rows. Pure but for the plan's own functions; never throws for bad values: they become faults. */
 export function createTransform(plan: TransformPlan): (row: SourceRow) => Transformed {
-  const fieldOf = new Map(plan.mapping.flatMap(({ field, to }) => (to === null ? [] : [[to, field] as const])));
-  const to = (column: string) => fieldOf.get(column) ?? null;
+  const derived = plan.derived ?? [];
+  const to = fieldOf(plan.mapping, derived);
   const mapped = new Map(plan.mapping.map(({ field, to: column }) => [field, column]));
+  for (const { to: column } of derived) mapped.set(derivedField(column), column);
   return (row) => {
     const out: Transformed = {
       sourceRow: row.row,
@@ -58,51 +63,9 @@ export function createTransform(plan: TransformPlan): (row: SourceRow) => Transf
     if (plan.kind.as === 'component') finishClass(plan, row, out);
     placeRow(plan, to, row, out);
     finishKey(plan, out);
+    keepDelivered(derived, mapped, row, out);
     return out;
   };
-}
-
-function fillColumns(plan: TransformPlan, mapped: Map<string, string | null>, row: SourceRow, out: Transformed): void {
-  const rounded = new Set(out.faults.filter((fault) => fault.code === 'rounded-number').map((fault) => fault.field));
-  for (const [field, raw] of Object.entries(row.values)) {
-    const column = mapped.get(field) ?? null;
-    const form = column === null ? undefined : plan.kind.columns.get(column);
-    if (column === null || form === undefined) {
-      const used = column !== null && plan.kind.helpers.has(column);
-      if (used) out.now[`#${column}`] = normaliseText(raw).value;
-      if (!blank(raw)) out.extra[field] = raw;
-      continue;
-    }
-    if (out.now[column] != null) {
-      // Two fields for one column: the first value stands, the other is kept beside it.
-      if (!blank(raw)) out.extra[field] = raw;
-      continue;
-    }
-    // A code Excel has rounded is no identity: it stays readable in `extra`, the column stays empty.
-    const taken: Normalised =
-      form === 'code' && rounded.has(field) ? { value: null, fault: 'rounded-number' } : take(form, raw, plan);
-    out.now[column] = taken.value;
-    if (taken.fault === null) {
-      // A time of day has no place in a date column.
-      if (form === 'date' && /[1-9]\s*:|:\s*\d*[1-9]/u.test(raw ?? '')) out.extra[field] = raw;
-      continue;
-    }
-    if (raw !== null) out.extra[field] = raw;
-    if (!out.faults.some((fault) => fault.field === field && fault.code === taken.fault)) {
-      out.faults.push({ field, code: taken.fault, column });
-    }
-  }
-}
-
-function blank(raw: string | null): boolean {
-  return raw === null || raw.trim() === '';
-}
-
-function take(form: 'text' | 'code' | 'date' | 'choice', raw: string | null, plan: TransformPlan): Normalised {
-  if (form === 'code') return normaliseCode(raw);
-  if (form === 'date') return normaliseDate(raw);
-  if (form === 'choice') return normaliseChoice(raw, plan.confirmation);
-  return normaliseText(raw);
 }
 
 /** Z and M have no place in the layers; they stay with the row, as delivered. */

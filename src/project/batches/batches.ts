@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { Derivation } from '../../model/derive.ts';
 import type { ProjectFile } from '../project-file.ts';
 
 /** The connection, for callers that may not know SQLite: something to hand back to this room. */
@@ -33,7 +34,10 @@ export interface StoredTable {
   axes: string;
   classCode: string | null;
   scheme: string | null;
-  mapping: { field: string; to: string | null }[];
+  /** `change` false: known rows keep what they have in that column. */
+  mapping: { field: string; to: string | null; change?: false }[];
+  /** Columns filled by more or less than one whole field; absent in older batches. */
+  derived?: Derivation[];
 }
 
 export interface Rejected {

@@ -26,6 +26,8 @@ const table: InspectedTable = {
   headerRow: null,
   headerSignature: '',
   savedMapping: false,
+  derived: [],
+  firstRows: [],
   doubts: [],
 };
 const about = (part: Partial<InspectedTable>, plan?: Parameters<typeof questionsOf>[1]) =>

@@ -1,0 +1,79 @@
+import type { ImportAs, TablePlan } from '../../api/delivery.ts';
+import type { Derivation } from '../../model/derive.ts';
+import { fitDerivations } from './derive.ts';
+import { headingKey, type FieldDictionary } from './dictionary.ts';
+import { guessFields, type FieldGuess } from './guess-fields.ts';
+
+/** A column filled by more or less than one whole field, and why. */
+export interface DerivedGuess {
+  derivation: Derivation;
+  confidence: number;
+  why: string;
+}
+
+export interface MappingDecision {
+  fields: FieldGuess[];
+  derived: DerivedGuess[];
+}
+
+type Why = 'given' | 'saved';
+
+/** What somebody said of the fields: a person now ('given'), or at an earlier delivery of this form ('saved'). Null: nothing was said. */
+export interface SaidMapping {
+  mapping: { entries: NonNullable<TablePlan['mapping']>; why: Why } | null;
+  derived: { entries: readonly Derivation[]; why: Why } | null;
+}
+
+/** A person's word goes before what was saved, for the fields and for the derived columns each on its own. */
+export function saidMapping(
+  given: { mapping: TablePlan['mapping']; derived: TablePlan['derived'] },
+  saved: { mapping: NonNullable<TablePlan['mapping']>; derived: readonly Derivation[] } | null,
+): SaidMapping {
+  const say = <T>(now: T | undefined, before: T | undefined): { entries: T; why: Why } | null => {
+    if (now !== undefined) return { entries: now, why: 'given' };
+    return before === undefined ? null : { entries: before, why: 'saved' };
+  };
+  return {
+    mapping: say(given.mapping, saved?.mapping),
+    derived: say<readonly Derivation[]>(given.derived, saved?.derived),
+  };
+}
+
+/** Which field fills which column: as somebody said, and by guess for the rest. A column is filled once. */
+export function decideMapping(
+  dictionary: FieldDictionary,
+  as: ImportAs | null,
+  fields: { name: string; samples: string[] }[],
+  said: SaidMapping,
+): MappingDecision {
+  if (as === null) {
+    const open = fields.map(({ name }): FieldGuess => ({ field: name, to: null, confidence: 0, why: 'not-matched' }));
+    return { fields: open, derived: [] };
+  }
+  const guesses = guessFields(dictionary, as, fields);
+  const headings = new Set(fields.map(({ name }) => headingKey(name)));
+  const present = (said.mapping?.entries ?? []).filter(({ field }) => headings.has(headingKey(field)));
+  const wished = new Map(present.map((entry) => [headingKey(entry.field), entry]));
+  const mappedTo = new Set(present.flatMap(({ to }) => (to === null ? [] : [to])));
+  const why = said.derived?.why ?? 'given';
+  const derived = fitDerivations(
+    said.derived?.entries ?? [],
+    fields.map(({ name }) => name),
+  ).filter(({ to }) => why === 'given' || !mappedTo.has(to));
+  const claimed = new Set([...mappedTo, ...derived.map(({ to }) => to)]);
+  return {
+    derived: derived.map((derivation) => ({ derivation, confidence: 1, why })),
+    // A column that was given to one field is taken from any other that was guessed for it.
+    fields: guesses.map((guess): FieldGuess => {
+      const wish = wished.get(headingKey(guess.field));
+      if (wish !== undefined) {
+        const { to, change } = wish;
+        const kept = change === false ? { change } : {};
+        return { field: guess.field, to, confidence: 1, why: said.mapping?.why ?? 'given', ...kept };
+      }
+      return guess.to !== null && claimed.has(guess.to)
+        ? { ...guess, to: null, why: 'another-field-fits-better' }
+        : guess;
+    }),
+  };
+}

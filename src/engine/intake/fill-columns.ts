@@ -1,0 +1,74 @@
+import type { SourceRow } from '../../formats/format.ts';
+import { sourcesOf, type Derivation } from '../../model/derive.ts';
+import { derivedField } from './derive.ts';
+import { normaliseChoice, normaliseCode, normaliseDate, normaliseText, type Normalised } from './normalise.ts';
+import type { Transformed, TransformPlan } from './transform.ts';
+
+/** Puts every value where the mapping says; what has no column, or what its column cannot take, goes to `extra`, so that nothing delivered is dropped. */
+export function fillColumns(
+  plan: TransformPlan,
+  mapped: Map<string, string | null>,
+  row: SourceRow,
+  out: Transformed,
+): void {
+  const rounded = new Set(out.faults.filter((fault) => fault.code === 'rounded-number').map((fault) => fault.field));
+  for (const [field, raw] of Object.entries(row.values)) {
+    const column = mapped.get(field) ?? null;
+    const form = column === null ? undefined : plan.kind.columns.get(column);
+    if (column === null || form === undefined) {
+      const used = column !== null && plan.kind.helpers.has(column);
+      if (used) out.now[`#${column}`] = normaliseText(raw).value;
+      if (!blank(raw)) out.extra[field] = raw;
+      continue;
+    }
+    if (out.now[column] != null) {
+      // Two fields for one column: the first value stands, the other is kept beside it.
+      if (!blank(raw)) out.extra[field] = raw;
+      continue;
+    }
+    // A code Excel has rounded is no identity: it stays readable in `extra`, the column stays empty.
+    const taken: Normalised =
+      form === 'code' && rounded.has(field) ? { value: null, fault: 'rounded-number' } : take(form, raw, plan);
+    out.now[column] = taken.value;
+    if (taken.fault === null) {
+      // A time of day has no place in a date column.
+      if (form === 'date' && /[1-9]\s*:|:\s*\d*[1-9]/u.test(raw ?? '')) out.extra[field] = raw;
+      continue;
+    }
+    if (raw !== null) out.extra[field] = raw;
+    if (!out.faults.some((fault) => fault.field === field && fault.code === taken.fault)) {
+      out.faults.push({ field, code: taken.fault, column });
+    }
+  }
+}
+
+export function blank(raw: string | null): boolean {
+  return raw === null || raw.trim() === '';
+}
+
+function take(form: 'text' | 'code' | 'date' | 'choice', raw: string | null, plan: TransformPlan): Normalised {
+  if (form === 'code') return normaliseCode(raw);
+  if (form === 'date') return normaliseDate(raw);
+  if (form === 'choice') return normaliseChoice(raw, plan.confirmation);
+  return normaliseText(raw);
+}
+
+/**
+ * What was derived is no field of the file: it leaves `extra`, and faults name the field that was read. Fields that were only read stay in
+ * `extra` as delivered, unless a column now holds their very text.
+ */
+export function keepDelivered(
+  derived: readonly Derivation[],
+  mapped: ReadonlyMap<string, string | null>,
+  row: SourceRow,
+  out: Transformed,
+): void {
+  for (const one of derived) {
+    const own = derivedField(one.to);
+    delete out.extra[own];
+    const [source = null] = sourcesOf(one);
+    for (const fault of out.faults) if (fault.field === own) fault.field = source;
+    if (source === null || one.op === 'concat' || mapped.get(source) != null) continue;
+    if (out.now[one.to] === row.values[source]?.trim()) delete out.extra[source];
+  }
+}
