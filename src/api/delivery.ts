@@ -221,8 +221,11 @@ export const deliveryApi = {
   'batch.accept': job<Done & { rows: number; batch: BatchInfo }>()(
     z.object({ id, piles: z.array(z.enum(['new', 'changed', 'gone'])).optional() }),
   ),
-  /** The survey team's own rows that could not be taken, with the reasons, as one workbook. */
-  'batch.returns': job<{ files: FileRef[]; rows: number }>()(z.object({ id, target }), { lane: 'read' }),
+  /** The survey team's own rows that could not be taken, in their own layout with the reasons, as one workbook; in Chinese unless said. */
+  'batch.returns': job<{ files: FileRef[]; rows: number }>()(
+    z.object({ id, target, language: z.enum(['zh', 'en']).optional() }),
+    { lane: 'read' },
+  ),
   'batch.discard': command<Done>()(z.object({ id })),
   'batch.undo': command<Done & { rows: number; clashes: import('../model/change.ts').Clash[] }>()(z.object({ id })),
 };

@@ -93,8 +93,16 @@ export interface ReadOptions {
   blockRows?: number;
 }
 
+/** What stands above the rows of a sheet or csv: titles and headings as they are, blank rows too, and cells merged there (0-based, inclusive). */
+export interface TableHead {
+  rows: (string | null)[][];
+  merges: { top: number; left: number; bottom: number; right: number }[];
+}
+
 export interface SourceTable {
   info: TableInfo;
+  /** Sheets and csv with a header only. */
+  head?: TableHead;
   /** Live rows in file order, in blocks, so that a caller can report progress, stop, and keep memory bounded. */
   blocks(options?: ReadOptions): AsyncIterable<SourceRow[]>;
 }

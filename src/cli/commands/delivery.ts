@@ -5,7 +5,7 @@ import { flag, text, type Arguments, type Command, type Desk, type Outcome } fro
 import { ask, batchText, columns, importKeys, lines } from '../output.ts';
 import { inspectionKeys, inspectionText } from './inspection.ts';
 import { planTables, readMapping } from './mapping-file.ts';
-import { PILE_WORDS, say, WORDS } from '../words.ts';
+import { PILE_WORDS, say, WORDS, type Language } from '../words.ts';
 
 const ACCEPTED = ['new', 'changed', 'gone'] as const;
 type Accepted = (typeof ACCEPTED)[number];
@@ -33,7 +33,7 @@ export const importCommand: Command = {
   usage: [
     '<project> <file…> --as component|unit-grid|street|community|unit',
     '  [--mapping m.json] [--encoding gb18030] [--crs EPSG:4548] [--class CODE] [--sheet NAME] [--key code]',
-    '  [--accept none|all|new,changed,gone] [--dry-run] [--returns rejects.xlsx] [--force]',
+    '  [--accept none|all|new,changed,gone] [--dry-run] [--returns rejects.xlsx] [--language zh|en] [--force]',
   ],
   options: {
     as: text,
@@ -46,6 +46,7 @@ export const importCommand: Command = {
     accept: text,
     'dry-run': flag,
     returns: text,
+    language: text,
     force: flag,
   },
   takes: [2, 5000],
@@ -88,7 +89,13 @@ function onlyBatch(batches: BatchInfo[]): BatchInfo {
 
 async function writeReturns(desk: Desk, args: Arguments, batch: BatchInfo, file: string): Promise<void> {
   if (args.has('dry-run')) throw usage({ name: 'import' }, '--returns needs the staged rows; leave out --dry-run.');
-  await desk.call('batch.returns', { id: batch.id, target: { ...desk.target(file), force: args.has('force') } });
+  const target = { ...desk.target(file), force: args.has('force') };
+  await desk.call('batch.returns', { id: batch.id, target, language: sheetLanguage(args) });
+}
+
+/** Return sheets are for those who surveyed: in Chinese, whatever this computer speaks, unless said. */
+function sheetLanguage(args: Arguments): Language {
+  return oneOf('import', 'language', args.values['language'] ?? 'zh', ['zh', 'en']);
 }
 
 /** What the options say of the delivered tables; null when they say nothing and evidence decides everything. */

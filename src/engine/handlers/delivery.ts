@@ -65,9 +65,13 @@ export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect' | 'batch.retu
       plans ?? [],
     );
   },
-  'batch.returns': async (ctx, { id, target }) => {
+  'batch.returns': async (ctx, { id, target, language }) => {
     const batch = batchOf(ctx, id);
-    return writeTo(ctx, target, (path) => writeReturns(ctx.project.db, batch, path));
+    const { temp, person, breathe } = ctx;
+    const now = new Date().toISOString();
+    const store = ctx.project.db;
+    const job = { store, temp, formats: deliveryFormats(), breathe, language: language ?? 'zh', person, now } as const;
+    return writeTo(ctx, target, (path) => writeReturns(job, batch, path));
   },
 };
 

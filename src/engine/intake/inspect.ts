@@ -4,6 +4,7 @@ import { planFor } from './check-plan.ts';
 import { collectFiles, hashFile, leftAside, openFiles } from './delivery-files.ts';
 import type { IntakeEnvironment } from './environment.ts';
 import { planTable, type PlannedTable } from './plan.ts';
+import { withoutReturnParts } from './returns/returned.ts';
 import { distinctValues } from './survey.ts';
 
 export interface InspectJob {
@@ -20,8 +21,10 @@ export async function inspectDelivery(job: InspectJob, paths: string[], plans: T
   const handed = collectFiles(paths).map((file) => hashFile(file, () => job.checkCancel()));
   const opened = openFiles(handed);
   try {
-    const { tables, doubts, others } = await openDelivery(opened.files, job.formats);
-    doubts.push(...leftAside(others));
+    const delivery = await openDelivery(opened.files, job.formats);
+    const { doubts, others } = delivery;
+    const { tables, doubts: parts } = withoutReturnParts(delivery.tables);
+    doubts.push(...leftAside(others), ...parts);
     const inspected: InspectedTable[] = [];
     for (const [index, table] of tables.entries()) {
       await job.breathe();

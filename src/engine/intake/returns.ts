@@ -1,62 +1,63 @@
-import { workbookFormat } from '../../formats/index.ts';
-import type { WriteRow } from '../../formats/format.ts';
-import type { Store, StoredBatch } from '../../project/batches/batches.ts';
-import { rowsToReturn } from '../../project/batches/rows-out.ts';
+import { mkdirSync } from 'node:fs';
+import type { SheetToWrite } from '../../formats/index.ts';
+import { writeSheets } from '../../formats/index.ts';
+import type { SourceTable } from '../../formats/format.ts';
+import type { StoredBatch } from '../../project/batches/batches.ts';
 import type { Written } from '../write-to.ts';
+import { openOriginals, type OriginalsJob } from './returns/originals.ts';
+import { coverSheet, listSheet } from './returns/own-sheets.ts';
+import { returnedRows, type ReturnedRow } from './returns/problems.ts';
+import { tableSheet, type TableToReturn } from './returns/table-sheet.ts';
+import type { ReturnLanguage } from './returns/words.ts';
 
-const TEXT = 'text' as const;
-const FIELDS = [
-  { name: 'file', title: '文件 File', type: TEXT },
-  { name: 'table', title: '表 Table', type: TEXT },
-  { name: 'row', title: '行 Row', type: 'integer' as const },
-  { name: 'code', title: '标识码 Code', type: TEXT },
-  { name: 'field', title: '字段 Field', type: TEXT },
-  { name: 'value', title: '交付的值 Delivered value', type: TEXT },
-  { name: 'why', title: '原因 Reason', type: TEXT },
-  { name: 'reason', title: '原因代码 Reason code', type: TEXT },
-];
-
-const WHY: Record<string, string> = {
-  'no-code-no-place': '既无标识码也无位置',
-  'no-code': '没有标识码',
-  'no-name': '没有名称',
-  'no-geometry': '没有可用的面',
-  'bad-date': '日期不存在',
-  'no-such-part': '取不到约定的那一段',
-  'not-in-list': '取值不在约定的对照表里',
-  'rounded-number': '标识码末位被表格软件取整',
-  'scientific-code': '标识码被写成科学计数法',
-  'unknown-choice': '取值不在清单中',
-  'half-character': '末尾汉字被截断',
-  'code-twice': '同一标识码在交付中出现多次',
-  'code-twice-in-project': '同一标识码在库中有多个部件',
-  'near-one': '与库中同类部件位置重合，疑为改号',
-  'near-many': '附近有多个库中同类部件',
-  rejected: '数据员退回',
-};
-
-/** Rows the survey team has to look at again, one line a reason, as a workbook: unreadable ones, unclear ones, refused ones. */
-export async function writeReturns(store: Store, batch: StoredBatch, path: string): Promise<Written> {
-  const rows = [...linesOf(store, batch)];
-  const table = { name: '退回', geometry: 'none' as const, fields: FIELDS, crs: null, rows };
-  const { files } = await workbookFormat.write(table, path);
-  return { files, rows: rows.length };
+export interface ReturnsJob extends OriginalsJob {
+  language: ReturnLanguage;
+  person: string;
+  /** Now, ISO 8601. */
+  now: string;
 }
 
-function* linesOf(store: Store, batch: StoredBatch): Generator<WriteRow> {
-  const line = (values: WriteRow['values']): WriteRow => ({ values, shape: null });
-  for (const { row, file, table, field, code } of batch.rejected) {
-    yield line({ file, table, row, code: null, field, value: null, why: WHY[code] ?? code, reason: code });
+/**
+ * Rows the survey team has to look at again, as a workbook in the supplier's own layout: a cover, a sheet for each delivered table with
+ * its headings and the rows as delivered, failing cells marked, and the flat list of reasons. Answers how many rows.
+ */
+export async function writeReturns(job: ReturnsJob, batch: StoredBatch, path: string): Promise<Written> {
+  const rows = [...returnedRows(job.store, batch)];
+  mkdirSync(job.temp, { recursive: true });
+  const originals = await openOriginals(job, batch);
+  try {
+    const tables = tablesOf(batch, rows, originals.tables);
+    const facts = { batch, tables, rows: rows.length, reasons: countReasons(rows), person: job.person, now: job.now };
+    const sheets: SheetToWrite[] = [
+      coverSheet(facts, job.language),
+      ...tables.map((table) => tableSheet(table, job.language, job.breathe)),
+      listSheet(batch, rows, job.language),
+    ];
+    await writeSheets(sheets, path);
+    return { files: [path], rows: rows.length };
+  } finally {
+    originals.close();
   }
-  for (const staged of rowsToReturn(store, batch.id)) {
-    const table = batch.tables[staged.tableNo];
-    const base = { file: table?.file ?? '', table: table?.table ?? '', row: staged.sourceRow, code: staged.key };
-    const whole =
-      staged.decision === 'reject' ? 'rejected' : staged.pile === 'unclear' ? (staged.reason?.code ?? 'unclear') : null;
-    if (whole !== null) yield line({ ...base, field: null, value: null, why: WHY[whole] ?? whole, reason: whole });
-    for (const { field, code } of staged.faults) {
-      const value = field === null ? null : (staged.extra[field] ?? null);
-      yield line({ ...base, field, value, why: WHY[code] ?? code, reason: code });
-    }
-  }
+}
+
+/** The tables of which rows go back; two of the same name are told apart by their files. */
+function tablesOf(
+  batch: StoredBatch,
+  rows: readonly ReturnedRow[],
+  sources: readonly (SourceTable | null)[],
+): TableToReturn[] {
+  const byTable = Map.groupBy(rows, ({ tableNo }) => tableNo);
+  return batch.tables.flatMap((stored, tableNo) => {
+    const own = byTable.get(tableNo);
+    if (own === undefined) return [];
+    const twice = batch.tables.filter(({ table }) => table === stored.table).length > 1;
+    const name = twice ? `${stored.file.replace(/\.[^.]*$/u, '')} ${stored.table}` : stored.table;
+    return [{ name, stored, source: sources[tableNo] ?? null, rows: own }];
+  });
+}
+
+function countReasons(rows: readonly ReturnedRow[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { problems } of rows) for (const { code } of problems) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1]);
 }

@@ -77,7 +77,7 @@ export async function stageTable(task: TableTask): Promise<StoredTable> {
     const ready = block.map(transform).filter((row) => {
       noteFaults(row, info.file, tally);
       if (row.refusal === null) return true;
-      reject(row.sourceRow, info, row.refusal, tally);
+      reject(row.sourceRow, info, row.refusal, task);
       return false;
     });
     const known = knownRows(job.store, kind, ready, columns);
@@ -176,7 +176,7 @@ function reject(
   row: number,
   info: { file: string; name: string },
   refusal: { field: string | null; code: string },
-  tally: Tally,
+  { tally, tableNo }: Pick<TableTask, 'tally' | 'tableNo'>,
 ): void {
   tally.rejectedTotal += 1;
   if (tally.rejected.length >= KEPT_REJECTS) return;
@@ -187,5 +187,6 @@ function reject(
     table: info.name,
     ...refusal,
     message: `${info.file}, row ${row}: ${why}; it can enter no pile.`,
+    tableNo,
   });
 }

@@ -9,7 +9,6 @@ import { keptFile } from '../../project/batches/files.ts';
 import { transformer } from '../../model/geometry/crs.ts';
 import { ORIGIN } from '../../project/testing.ts';
 import { describeBatch } from './describe-batch.ts';
-import { writeReturns } from './returns.ts';
 import { code, HERE, lattice, register, withBench, type Bench } from './testing.ts';
 
 const refusal = async (work: Promise<unknown>): Promise<{ code: string; message: string }> => {
@@ -258,25 +257,6 @@ describe('batches', () => {
       const dry = await bench.stage([bench.put('a.csv', content)], { ...HERE, dryRun: true });
       expect(getBatch(bench.project.db, first.id)?.state).toBe('staged');
       expect([dry.state, count(bench, 'gewu_file')]).toEqual(['staged', 1]);
-    });
-  });
-
-  it('give back, in a workbook, what the team must look at again', async () => {
-    await withBench(async (bench) => {
-      const rows = [
-        ...lattice(3).map((row) => ({ ...row, surveyed: '2024-02-28' })),
-        { code: code(3), x: 95, y: 5 },
-        { code: code(9), x: 5, y: 95, surveyed: '2024-02-31' },
-      ];
-      const batch = await bench.stage([bench.put('a.csv', `${register(rows)}\n,供水井盖,,,,,,,`)], HERE);
-      const target = path.join(bench.folder, 'returns.xlsx');
-      expect((await writeReturns(bench.project.db, batch, target)).rows).toBe(4);
-      const sheet = await bench.inspect([target]);
-      const samples = Object.fromEntries(
-        sheet.tables[0]?.fields.map((each) => [each.name.split(' ')[0], each.samples]) ?? [],
-      );
-      expect(samples['原因代码']).toEqual(['no-code-no-place', 'code-twice', 'bad-date']);
-      expect(samples['交付的值']).toEqual(['2024-02-31']);
     });
   });
 });

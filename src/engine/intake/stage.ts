@@ -18,6 +18,7 @@ import { collectFiles, hashFile, leftAside, openFiles, type HandedIn } from './d
 import type { IntakeEnvironment } from './environment.ts';
 import { KIND_ORDER, kindOf } from './kinds.ts';
 import { planTable, type PlannedTable } from './plan.ts';
+import { withoutReturnParts } from './returns/returned.ts';
 import { sortPiles } from './sort-piles.ts';
 import { createRowWriter, stageTable, type Tally } from './stage-table.ts';
 
@@ -59,8 +60,10 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
   const opened = openFiles(handed);
   const made: number[] = [];
   try {
-    const { tables, doubts, others } = await openDelivery(opened.files, job.formats);
-    doubts.push(...leftAside(others));
+    const delivery = await openDelivery(opened.files, job.formats);
+    const { doubts, others } = delivery;
+    const { tables, doubts: parts } = withoutReturnParts(delivery.tables);
+    doubts.push(...leftAside(others), ...parts);
     const planned = await planAll(job, request, tables, doubts);
     if (planned.length === 0) throw nothingUsable(handed, doubts, request.as);
     for (const as of KIND_ORDER) {

@@ -43,6 +43,13 @@ export async function surveyTable(table: SourceTable, options: ReadOptions): Pro
   return { rows, points };
 }
 
+/** Names of the fields as rows carry them, in order: in a dbf they depend on the encoding. */
+export async function readHeadings(table: SourceTable, encoding: string | null): Promise<string[]> {
+  const options = { blockRows: 1, ...(encoding === null ? {} : { encoding }) };
+  for await (const block of table.blocks(options)) return Object.keys(block[0]?.values ?? {});
+  return table.info.fields.map((field) => field.name);
+}
+
 /** Up to `count` distinct non-blank values of a field, in order of appearance. */
 export function distinctValues(rows: SourceRow[], field: string, count: number): string[] {
   const seen = new Set<string>();

@@ -6,6 +6,7 @@ import type {
   SourceField,
   SourceRow,
   SourceTable,
+  TableHead,
   TableInfo,
 } from '../format.ts';
 import { FormatError } from '../format.ts';
@@ -94,7 +95,17 @@ export async function openGrid(grid: Grid, options: ReadOptions = {}): Promise<S
     doubts,
     headerRow: header.row,
   };
-  return { info, blocks: (read) => blocks(grid, names, header, read ?? {}) };
+  const table: SourceTable = { info, blocks: (read) => blocks(grid, names, header, read ?? {}) };
+  if (header.row >= 0 && header.last < FIRST_ROWS) table.head = headOf(header, found, grid.merges());
+  return table;
+}
+
+/** The rows down to the last of the header, with the merges that lie in them. */
+function headOf(header: Header, found: Survey, merges: Merge[]): TableHead {
+  const rows = Array.from({ length: header.last + 1 }, (_, i) => {
+    return [...(found.first.find((row) => row.row - 1 === i)?.cells ?? [])];
+  });
+  return { rows, merges: merges.filter(({ bottom }) => bottom <= header.last) };
 }
 
 function columnNames(header: Header, width: number): string[] {

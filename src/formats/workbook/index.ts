@@ -2,6 +2,7 @@ import { defineFormat } from '../format.ts';
 import { openWorkbook } from './open.ts';
 import { writeWorkbook } from './write.ts';
 
+export { writeSheets, type SheetCell, type SheetToWrite } from './write-sheets.ts';
 export { writeWorkbook };
 
 /** Excel workbooks (xlsx, xlsm; xls is named and refused). See docs/formats/workbook.md. */

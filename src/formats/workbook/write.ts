@@ -7,16 +7,14 @@ import { coordinateColumns } from '../coordinate-columns.ts';
 import { plainDecimal } from '../decimal.ts';
 import { FormatError } from '../format.ts';
 import type { FieldType, WriteResult, WriteRow, WriteTable } from '../format.ts';
+import { safeText, sheetName, type Report } from './cell-text.ts';
 
 /** Limits of a worksheet (Microsoft, "Excel specifications and limits"). */
 const MAX_ROWS = 1_048_576;
 const MAX_COLUMNS = 16_384;
-const MAX_TEXT = 32_767;
 const ROWS_BETWEEN_PAUSES = 500;
 const TEXT_FORMAT = '@';
 const DATE_FORMAT = 'yyyy-mm-dd';
-
-type Report = (code: string) => void;
 
 export interface WorkbookWriteOptions {
   /** Lines above the header, as offices put a title there; each in the first cell of its row. */
@@ -144,16 +142,6 @@ function header(row: Row): void {
   row.commit();
 }
 
-/** A sheet name: at most 31 characters and none of : \ / ? * [ ]. */
-function sheetName(name: string): string {
-  const allowed = name.replace(/[:\\/?*[\]\p{Cc}]/gu, ' ').replace(/^'+|'+$/g, '');
-  const clean = allowed
-    .slice(0, 31)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trim();
-  return clean === '' || clean.toLowerCase() === 'history' ? 'Sheet1' : clean;
-}
-
 function cellValue(value: string | number | null, type: FieldType, report: Report): string | number | Date | null {
   if (value === null || value === '') return null;
   if (typeof value === 'number') {
@@ -181,15 +169,4 @@ function exactDate(text: string): Date | null {
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
   const whole = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`);
   return whole && date.getTime() >= Date.UTC(1900, 2, 1) ? date : null;
-}
-
-/** Text as a cell can hold it: no characters that XML refuses, none that would be read as an escape, at most 32,767. */
-function safeText(text: string, report: Report): string {
-  let out = text.toWellFormed().replace(/[^\t\n\r\u0020-\ufffd\u{10000}-\u{10ffff}]/gu, '');
-  if (out !== text) report('control-characters');
-  if (out.length > MAX_TEXT) {
-    out = out.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '');
-    report('too-long');
-  }
-  return out.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }

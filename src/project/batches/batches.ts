@@ -47,6 +47,8 @@ export interface Rejected {
   field: string | null;
   code: string;
   message: string;
+  /** Place of the table in the batch; batches of older versions don't say. */
+  tableNo?: number;
 }
 
 export type PileCounts = Record<'new' | 'changed' | 'same' | 'gone' | 'unclear', number>;

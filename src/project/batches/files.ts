@@ -23,10 +23,16 @@ export function keepFile(
   );
 }
 
-/** The delivered bytes as they were, or null when only the digest is kept. */
-export function keptFile(db: Database, sha256: string): Uint8Array | null {
+/** The delivered bytes as they are kept (deflate without a header), or null when only the digest is. */
+export function deflatedFile(db: Database, sha256: string): Uint8Array | null {
   const row = db
     .prepare<[string], { deflated: Uint8Array | null }>(`SELECT deflated FROM gewu_file WHERE sha256 = ?`)
     .get(sha256);
-  return row?.deflated == null ? null : inflateRawSync(row.deflated);
+  return row?.deflated ?? null;
+}
+
+/** The delivered bytes as they were, or null when only the digest is kept. */
+export function keptFile(db: Database, sha256: string): Uint8Array | null {
+  const deflated = deflatedFile(db, sha256);
+  return deflated === null ? null : inflateRawSync(deflated);
 }

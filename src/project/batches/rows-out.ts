@@ -47,9 +47,10 @@ export function countToAccept(db: Database, batchId: number, piles: PileName[]):
   );
 }
 
-const TO_RETURN_SQL = `(pile = 'unclear' OR decision = 'reject' OR faults IS NOT NULL)`;
+const TO_RETURN_SQL = `((pile = 'unclear' AND decision <> 'accept') OR decision = 'reject' OR faults IS NOT NULL
+  OR cell_decisions LIKE '%"reject"%')`;
 
-/** Rows the survey team should see again: in "can't tell", refused by a person, or with values that could not be taken. */
+/** Rows the survey team should see again: undecided in "can't tell", refused by a person whole or in cells, or with values that could not be taken. */
 export function rowsToReturn(db: Database, batchId: number): Generator<StoredRow> {
   return rowsWhere(db, batchId, TO_RETURN_SQL, []);
 }

@@ -6,6 +6,7 @@ export const doubts = area({
     doubt: {
       'files-left-aside': '有 {{count}} 个文件里没有可读的表，已搁置：{{names}}',
       'table-not-recognised': '{{table}} 认不出是什么，没有读入',
+      'return-parts': '这是格物的退回单：{{names}} 和行号、原因两列不作为数据读取',
       empty: '{{file}} 是空文件',
       mislabelled: '{{file}} 的内容与扩展名不符',
       'not-text': '{{file}} 是二进制数据，不是文本',
@@ -115,6 +116,7 @@ export const doubts = area({
     doubt: {
       'files-left-aside': '{{count}} {{count, noun(file holds|files hold)}} no table that can be read: {{names}}',
       'table-not-recognised': '{{table}} could not be recognised and was not read',
+      'return-parts': 'A return sheet of Gewu: {{names}} and the columns of row and reason are not read as data',
       empty: '{{file}} is empty',
       mislabelled: '{{file}} is not what its ending says',
       'not-text': '{{file}} holds binary data, not text',

@@ -74,11 +74,12 @@ function TakeBack({ batch }: { batch: BatchInfo }) {
 
 /** The sheet for the survey team: their own rows with what is wrong with them. */
 function HandBack({ batch }: { batch: BatchInfo }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { host } = useEngine();
   const { run, busy } = useJob('batch.returns');
   const write = async () => {
-    const made = await run({ id: batch.id, target: { download: t('importing.returnsName', { name: batch.name }) } });
+    const target = { download: t('importing.returnsName', { name: batch.name }) };
+    const made = await run({ id: batch.id, target, language });
     const file = made?.files[0];
     if (file !== undefined) await host.deliver(file);
   };

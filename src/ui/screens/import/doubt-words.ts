@@ -55,6 +55,7 @@ const NOTICES = new Set([
   'original-not-kept',
   'delivered-before',
   'files-left-aside',
+  'return-parts',
 ]);
 
 /** One sentence for what is wrong with a file, and what to do; the reader's own message where there is no sentence. */
