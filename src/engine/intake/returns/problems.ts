@@ -64,7 +64,9 @@ function fieldsAtFault(code: string, table: StoredTable | undefined, kind: Kind)
 }
 
 function filling(table: StoredTable | undefined, column: string): string[] {
-  return (table?.mapping ?? []).filter(({ to }) => to === column).map(({ field }) => field);
+  const whole = (table?.mapping ?? []).filter(({ to }) => to === column).map(({ field }) => field);
+  const parts = (table?.derived ?? []).flatMap((one) => (one.to === column && 'from' in one ? one.from : []));
+  return [...whole, ...parts];
 }
 
 /** What was delivered in a field, as far as the staged row still knows: the text where it could not be taken, else the value taken. */
