@@ -1,4 +1,5 @@
 import type { Shape } from '../model/geometry/types.ts';
+import type { Vocabulary } from './encoding/vocabulary.ts';
 
 /** Random access to the bytes of one delivered file. `slice` clamps to the file and never throws for a short read. */
 export interface ByteSource {
@@ -32,7 +33,8 @@ export interface EncodingEvidence {
   /** 'UTF-8' | 'GB18030' | 'GBK' | 'Big5' | 'UTF-16LE' | 'UTF-16BE' | … or null where the format has no encoding (xlsx, gpkg). */
   name: string | null;
   confidence: number;
-  /** Plain facts in order of weight: {code: 'cpg-claims'|'ldid-claims'|'all-ascii'|'decodes'|'does-not-decode'|'text-model'|'bom'|'given', data}. */
+  /** Plain facts in order of weight: {code: 'cpg-claims'|'ldid-claims'|'claim-contradicted'|'claim-unproven'|'all-ascii'|
+   * 'decodes'|'does-not-decode'|'known-words'|'text-model'|'bom'|'given', data}. */
   evidence: { code: string; data: Record<string, unknown> }[];
   /** The same non-ASCII samples decoded under each candidate, for a person to judge. */
   candidates: { name: string; score: number; samples: string[] }[];
@@ -87,6 +89,8 @@ export interface SourceRow {
 export interface ReadOptions {
   /** The person's word on the encoding; overrules all evidence. */
   encoding?: string;
+  /** Names of the district; text that holds them reads right. Only looked at while the encoding is decided. */
+  vocabulary?: Vocabulary;
   /** 0-based row of the header in a sheet or csv, or -1 for "no header"; guessed where absent. */
   headerRow?: number;
   /** Rows a block; default 2000. */

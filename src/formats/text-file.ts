@@ -1,6 +1,6 @@
-import { decideEncoding, EncodingProbe, textDecoder } from './encoding/index.ts';
+import { decideEncoding, encodingByLabel, EncodingProbe, textDecoder } from './encoding/index.ts';
 import { FormatError } from './format.ts';
-import type { ByteSource, EncodingEvidence } from './format.ts';
+import type { ByteSource, EncodingEvidence, ReadOptions } from './format.ts';
 
 const CHUNK = 1 << 18;
 const LONGEST_LINE = 1 << 20;
@@ -19,7 +19,11 @@ const MAGIC: [number[], string][] = [
 ];
 
 /** Which encoding a text file is in. @throws FormatError 'empty' | 'mislabelled' | 'not-text' */
-export function textEncoding(source: ByteSource, file: string, given?: string): EncodingEvidence {
+export function textEncoding(
+  source: ByteSource,
+  file: string,
+  { encoding: given, vocabulary }: Pick<ReadOptions, 'encoding' | 'vocabulary'> = {},
+): EncodingEvidence {
   if (source.size === 0) throw new FormatError('empty', `${file} is empty. Ask for the file again.`, { file });
   const head = source.slice(0, 4096);
   for (const [magic, what] of MAGIC)
@@ -29,8 +33,9 @@ export function textEncoding(source: ByteSource, file: string, given?: string): 
         what,
       });
   const marked = byMark(head) ?? byZeros(source);
-  if (marked && given === undefined) return marked;
-  const probe = new EncodingProbe();
+  // UTF-16 shows in every line end; a UTF-8 mark may stand before anything that was put behind it.
+  if (marked && marked.name !== 'UTF-8' && given === undefined) return marked;
+  const probe = new EncodingProbe([given === undefined ? null : encodingByLabel(given)]);
   let zeros = 0;
   for (const line of lines(source)) {
     if (line.includes(0)) zeros++;
@@ -38,7 +43,9 @@ export function textEncoding(source: ByteSource, file: string, given?: string): 
   }
   if (zeros > 0 && zeros * 10 > probe.values && marked === null)
     throw new FormatError('not-text', `${file} holds binary data, not text. Ask for the file again.`, { file });
-  return decideEncoding(probe, [], given);
+  const claims = marked?.name === 'UTF-8' ? [{ code: 'bom', label: 'UTF-8', name: 'UTF-8' }] : [];
+  if (marked && given === undefined && probe.tallies.get('UTF-8')?.bad === 0) return marked;
+  return decideEncoding(probe, claims, { given, vocabulary });
 }
 
 function byMark(head: Uint8Array): EncodingEvidence | null {

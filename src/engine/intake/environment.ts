@@ -2,11 +2,15 @@ import type { ImportAs } from '../../api/delivery.ts';
 import type { Bbox, Position } from '../../model/geometry/types.ts';
 import { loadClasses, type ClassCatalogue } from './classes.ts';
 import { loadDictionary, type FieldDictionary } from './dictionary.ts';
+import { knownNames, loadNames, type KnownNames } from './known-names.ts';
+import type { ProjectNames } from '../../project/batches/known-names.ts';
 
 /** What deliveries are judged against: our catalogues, and the project where there is one. */
 export interface IntakeEnvironment {
   dictionary: FieldDictionary;
   catalogue: ClassCatalogue;
+  /** Names of the district, of the catalogues and the project; read at first need. */
+  names: () => KnownNames;
   /** Folder of catalogues, ending in a slash. */
   resources: URL;
   /** Null while files are only inspected, without a project. */
@@ -25,17 +29,26 @@ export interface IntakeEnvironment {
       signature: string,
       headings: string[],
     ) => { field: string; to: string | null }[] | null;
+    names: () => ProjectNames;
   } | null;
 }
 
-const loaded = new Map<string, { dictionary: FieldDictionary; catalogue: ClassCatalogue }>();
+interface Loaded {
+  dictionary: FieldDictionary;
+  catalogue: ClassCatalogue;
+  shipped: ReturnType<typeof loadNames>;
+}
+const loaded = new Map<string, Loaded>();
 
 /** Catalogues are read once a process. */
 export function loadEnvironment(resources: URL, project: IntakeEnvironment['project']): IntakeEnvironment {
   let held = loaded.get(resources.href);
   if (held === undefined) {
-    held = { dictionary: loadDictionary(resources), catalogue: loadClasses(resources) };
+    const catalogue = loadClasses(resources);
+    held = { dictionary: loadDictionary(resources), catalogue, shipped: loadNames(resources, catalogue) };
     loaded.set(resources.href, held);
   }
-  return { ...held, resources, project };
+  const { shipped, ...shared } = held;
+  let names: KnownNames | null = null;
+  return { ...shared, names: () => (names ??= knownNames(shipped, project?.names() ?? null)), resources, project };
 }

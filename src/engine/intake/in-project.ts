@@ -2,6 +2,7 @@ import { crsInfo, transformInPlace } from '../../model/geometry/crs.ts';
 import type { Bbox, Position } from '../../model/geometry/types.ts';
 import { makeGeopackageFormat } from '../../formats/index.ts';
 import type { OpenOptions } from '../../formats/index.ts';
+import { projectNames } from '../../project/batches/known-names.ts';
 import { classAccuracies } from '../../project/batches/mappings.ts';
 import type { Store } from '../../project/batches/batches.ts';
 import { openDeliveredGpkg } from '../../project/delivered-gpkg.ts';
@@ -30,6 +31,7 @@ export function projectEnvironment(project: ProjectFile): IntakeEnvironment['pro
       return area === null || area.code === null ? null : { gridCode: area.code, streetCode: area.streetCode };
     },
     savedMapping: (as, signature, headings) => findMapping(project.db, as, signature, headings),
+    names: () => projectNames(project.db),
   };
 }
 

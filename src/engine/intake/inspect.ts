@@ -21,7 +21,10 @@ export async function inspectDelivery(job: InspectJob, paths: string[], plans: T
   const handed = collectFiles(paths).map((file) => hashFile(file, () => job.checkCancel()));
   const opened = openFiles(handed);
   try {
-    const delivery = await openDelivery(opened.files, job.formats);
+    const delivery = await openDelivery(opened.files, {
+      ...job.formats,
+      vocabulary: job.environment.names().vocabulary,
+    });
     const { doubts, others } = delivery;
     const { tables, doubts: parts } = withoutReturnParts(delivery.tables);
     doubts.push(...leftAside(others), ...parts);

@@ -60,7 +60,10 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
   const opened = openFiles(handed);
   const made: number[] = [];
   try {
-    const delivery = await openDelivery(opened.files, job.formats);
+    const delivery = await openDelivery(opened.files, {
+      ...job.formats,
+      vocabulary: job.environment.names().vocabulary,
+    });
     const { doubts, others } = delivery;
     const { tables, doubts: parts } = withoutReturnParts(delivery.tables);
     doubts.push(...leftAside(others), ...parts);

@@ -14,7 +14,7 @@ export async function openCsv(group: FileGroup, options: ReadOptions = {}): Prom
   const [[extension, delivered] = []] = group.files;
   if (!delivered) throw new FormatError('empty', `${group.name} has no file.`, { file: group.name });
   const file = delivered.name.split('/').at(-1) ?? delivered.name;
-  const encoding = textEncoding(delivered.bytes, file, options.encoding);
+  const encoding = textEncoding(delivered.bytes, file, options);
   const name = encoding.name ?? 'UTF-8';
   const sample = firstText(delivered, name);
   const delimiter = guessDelimiter(sample, extension === 'tsv' ? '\t' : ',');

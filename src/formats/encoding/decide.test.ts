@@ -1,6 +1,13 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { decideEncoding, encodingByLabel, encodingByLdid, EncodingProbe, ValueDecoder } from './index.ts';
+import {
+  createVocabulary,
+  decideEncoding,
+  encodingByLabel,
+  encodingByLdid,
+  EncodingProbe,
+  ValueDecoder,
+} from './index.ts';
 import type { EncodingClaim } from './index.ts';
 
 const WORDS = ['雨水井盖', '海淀区中关村大街27号', '北京市自来水集团有限责任公司', '路灯', '完好'];
@@ -33,6 +40,16 @@ describe('labels', () => {
     ['ISO-8859-1', 'windows-1252'],
     ['ISO 88591', 'windows-1252'],
     ['1251', 'windows-1251'],
+    ['windows-936', 'GBK'],
+    ['x-gbk', 'GBK'],
+    ['"936"', 'GBK'],
+    ['ansi_936', 'GBK'],
+    ['gb_2312-80', 'GBK'],
+    ['GB 18030', 'GB18030'],
+    ['54936\0', 'GB18030'],
+    ['cp54936', 'GB18030'],
+    ['utf_8', 'UTF-8'],
+    ["'UTF-8'\n", 'UTF-8'],
     ['', null],
     ['nonsense', null],
   ])('%j is %j', (label, name) => expect(encodingByLabel(label)).toBe(name));
@@ -97,6 +114,7 @@ describe('deciding by evidence', () => {
   it('asks nothing of ASCII', () => {
     expect(decideEncoding(probeOf(['a', '12'], 'utf-8'), [])).toMatchObject({ name: 'GB18030', confidence: 1 });
     expect(decideEncoding(probeOf(['a'], 'utf-8'), [cpg('UTF-8')])).toMatchObject({ name: 'UTF-8', confidence: 1 });
+    expect(decideEncoding(probeOf(['a'], 'utf-8'), [cpg('UTF-16')])).toMatchObject({ name: 'GB18030' });
   });
 
   it('asks about bytes that read like nothing', () => {
@@ -119,9 +137,41 @@ describe('deciding by evidence', () => {
   });
 
   it('obeys the given word and shows the rest', () => {
-    const decided = decideEncoding(probeOf(WORDS, 'gbk'), [cpg('GBK')], 'utf-8');
+    const decided = decideEncoding(probeOf(WORDS, 'gbk'), [cpg('GBK')], { given: 'utf-8' });
     expect(decided).toMatchObject({ name: 'UTF-8', confidence: 1 });
     expect(decided.candidates.find(({ name }) => name === 'GB18030')?.samples[0]).toBe('雨水井盖');
+  });
+
+  it('asks about a character that two encodings may mean, whatever is claimed', () => {
+    // 路 in GBK and · in UTF-8 are the same two bytes.
+    for (const label of ['GBK', 'UTF-8', '']) {
+      const decided = decideEncoding(probeOf(['路'], 'gbk'), [cpg(label)]);
+      expect(decided.confidence).toBeLessThan(0.8);
+      expect(codes(decided.evidence).includes('claim-unproven')).toBe(label !== '');
+    }
+  });
+
+  it('knows a name of the district where its characters alone say little', () => {
+    const rare = ['瀛﹂櫌璺', '胜'];
+    const vocabulary = createVocabulary(rare);
+    const decided = decideEncoding(probeOf(['瀛﹂櫌璺'], 'gbk'), [], { vocabulary });
+    const without = decideEncoding(probeOf(['瀛﹂櫌璺'], 'gbk'), []);
+    const score = (of: typeof decided) => of.candidates.find(({ name }) => name === 'GB18030')?.score ?? 0;
+    expect(score(decided)).toBeGreaterThan(score(without));
+    expect(decided.evidence).toContainEqual({
+      code: 'known-words',
+      data: { name: 'GB18030', count: 1, words: ['瀛﹂櫌璺'] },
+    });
+  });
+
+  it('tests a claim of an encoding it does not guess on every value', () => {
+    const shift: EncodingClaim = { code: 'cpg-claims', label: '932', name: 'shift_jis' };
+    const probe = new EncodingProbe(['shift_jis']);
+    for (const text of ['東京都', 'ビル', 'マンホールの蓋', '街路灯'])
+      probe.add(iconv.encode(text, 'shift_jis'), false);
+    expect(decideEncoding(probe, [shift]).name).toBe('shift_jis');
+    probe.add(Uint8Array.of(0x81, 0x20), false);
+    expect(codes(decideEncoding(probe, [shift]).evidence)).toContain('claim-contradicted');
   });
 
   it('does not take Western text for Chinese', () => {

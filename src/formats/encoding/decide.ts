@@ -1,8 +1,9 @@
 import type { EncodingEvidence } from '../format.ts';
-import { ValueDecoder } from './decode.ts';
 import { encodingByLabel } from './names.ts';
-import type { EncodingProbe, Tally } from './probe.ts';
-import { scoreTexts } from './text-model.ts';
+import type { EncodingProbe } from './probe.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { showSamples, textBytes, weigh } from './weigh.ts';
+import type { Candidate } from './weigh.ts';
 
 /** A statement beside the bytes about their encoding: it is tested, never simply believed. */
 export interface EncodingClaim {
@@ -14,37 +15,35 @@ export interface EncodingClaim {
   name: string | null;
 }
 
-interface Candidate {
-  name: string;
-  tally: Tally;
-  log: number;
-  posterior: number;
-  /** How much the text reads like text at all, 0–1. */
-  quality: number;
+/** What besides the bytes may be known. */
+export interface EncodingHints {
+  /** The person's word. */
+  given?: string | undefined;
+  /** Names of the district that the text may be expected to hold. */
+  vocabulary?: Vocabulary | undefined;
 }
 
 type Evidence = EncodingEvidence['evidence'];
 
-/** A value that does not decode weighs like this many nats. */
-const BAD_VALUE = 25;
-/** Neighbouring characters are not independent: likelihoods count for less than their sum. */
-const DEPENDENCE = 0.5;
-/** Posterior from which the bytes contradict a claim. */
-const CLEAR = 0.95;
-const SAMPLES_SHOWN = 6;
+/** From here on an answer is used without asking. */
+const CLEAR = 0.8;
+/** What a claim is worth that holds and that nothing speaks against. */
+const CLAIMED = 0.9;
+/** With fewer bytes above 0x7F than this, a claim that the text does not bear out itself proves nothing. */
+const ENOUGH = 24;
 
 /**
  * Decides one encoding for the whole file. In order: the person's word; all ASCII (then nothing hangs on it); a claim whose
- * every sequence decodes and which the text does not clearly speak against; the bytes alone. A confidence below 0.8 means a
+ * every sequence decodes and which the text does not speak against; the bytes alone. A confidence below 0.8 means a
  * person should be asked.
  */
 export function decideEncoding(
   probe: EncodingProbe,
   claims: readonly EncodingClaim[],
-  given?: string,
+  { given, vocabulary }: EncodingHints = {},
 ): EncodingEvidence {
   const stated = claims.map(({ code, label, name }) => ({ code, data: { label, name } }));
-  const candidates = given !== undefined || probe.nonAscii > 0 ? weigh(probe, claims, given) : [];
+  const candidates = given !== undefined || probe.nonAscii > 0 ? weigh(probe, vocabulary) : [];
   const shown = candidates.map(({ name, posterior }) => ({
     name,
     score: Math.round(posterior * 1000) / 1000,
@@ -57,7 +56,8 @@ export function decideEncoding(
     const name = encodingByLabel(given) ?? given;
     return result(name, 1, [{ code: 'given', data: { label: given, name } }, ...stated]);
   }
-  const meaning = claims.filter((claim) => claim.name !== null);
+  // A table of single bytes is never in UTF-16, whatever stands beside it.
+  const meaning = claims.filter(({ name }) => name !== null && !name.startsWith('UTF-16'));
   if (probe.nonAscii === 0) {
     const name = meaning[0]?.name ?? 'GB18030';
     return result(name, 1, [...stated, { code: 'all-ascii', data: { values: probe.values } }]);
@@ -65,82 +65,62 @@ export function decideEncoding(
   const evidence: Evidence = [...stated];
   for (const claim of meaning) {
     const verdict = testClaim(claim.name ?? '', candidates, probe);
-    if (verdict.holds) {
-      const { candidate } = verdict;
-      return result(refine(candidate.name, claim.name, probe), Math.max(0.9, candidate.posterior), [
+    const { candidate } = verdict;
+    if (verdict.kind === 'holds' && candidate) {
+      const name = refine(candidate.name, claim.name, probe);
+      return result(name, Math.max(CLAIMED, candidate.posterior), [
         ...evidence,
-        decodes(candidate, probe),
-        model(candidates),
+        ...reasons(candidate, candidates, probe),
       ]);
     }
-    evidence.push({ code: 'claim-contradicted', data: { claim: claim.code, label: claim.label, by: verdict.by } });
+    const data = { claim: claim.code, label: claim.label, by: verdict.by };
+    evidence.push({ code: verdict.kind === 'unproven' ? 'claim-unproven' : 'claim-contradicted', data });
   }
   const best = candidates[0];
   if (!best) return result('GB18030', 0, evidence);
-  const badShare = best.tally.bad / probe.nonAscii;
-  const ceiling = badShare === 0 ? 0.99 : badShare <= 0.01 ? 0.85 : 0.5;
-  return result(best.name, Math.min(best.posterior * best.quality, ceiling), [
-    ...evidence,
-    decodes(best, probe),
-    model(candidates),
-  ]);
+  return result(best.name, byBytes(best, probe), [...evidence, ...reasons(best, candidates, probe)]);
 }
 
-function testClaim(
-  claimed: string,
-  candidates: readonly Candidate[],
-  probe: EncodingProbe,
-): { holds: true; candidate: Candidate } | { holds: false; by: string } {
+/** How sure the bytes alone are of a reading. */
+function byBytes({ posterior, quality, tally }: Candidate, probe: EncodingProbe): number {
+  const badShare = tally.bad / Math.max(1, probe.nonAscii);
+  const ceiling = badShare === 0 ? 0.99 : badShare <= 0.01 ? 0.85 : 0.5;
+  // One or two characters can be meant either way: there the odds must be nine to one.
+  const sure = textBytes(probe) < ENOUGH ? Math.max(0, 2 * posterior - 1) : posterior;
+  return Math.min(sure * quality, ceiling);
+}
+
+interface Verdict {
+  kind: 'holds' | 'unproven' | 'contradicted';
+  candidate?: Candidate | undefined;
+  by: string;
+}
+
+/**
+ * A claim holds when everything decodes under it and the text prefers no other encoding clearly. Where there is so little text
+ * that either reading may be meant, it has to be the text's own preference as well: a lying claim would go unnoticed.
+ */
+function testClaim(claimed: string, candidates: readonly Candidate[], probe: EncodingProbe): Verdict {
   const family = claimed === 'GBK' ? 'GB18030' : claimed;
   const candidate = candidates.find(({ name }) => name === family);
-  if (!candidate || candidate.tally.bad > 0) return { holds: false, by: 'does-not-decode' };
-  const rival = candidates.find(({ name, tally }) => name !== family && tally.bad === 0);
-  if (rival && rival.posterior >= CLEAR && rival.quality > 0.5 && probe.nonAscii > 0)
-    return { holds: false, by: `reads-as-${rival.name}` };
-  return { holds: true, candidate };
+  if (!candidate || candidate.tally.bad > 0) return { kind: 'contradicted', by: 'does-not-decode' };
+  const rival = candidates.find((other) => other !== candidate && byBytes(other, probe) >= CLEAR);
+  if (rival) return { kind: 'contradicted', by: `reads-as-${rival.name}` };
+  if (byBytes(candidate, probe) < CLEAR && textBytes(probe) < ENOUGH) return { kind: 'unproven', by: 'little-text' };
+  return { kind: 'holds', candidate, by: '' };
 }
 
 /** The name to show: GBK where that was said and nothing goes beyond it. */
 const refine = (name: string, claimed: string | null, probe: EncodingProbe): string =>
   name === 'GB18030' && claimed === 'GBK' && probe.long === 0 ? 'GBK' : name;
 
-function decodes({ name, tally }: Candidate, probe: EncodingProbe): Evidence[number] {
+function reasons(chosen: Candidate, candidates: readonly Candidate[], probe: EncodingProbe): Evidence {
+  const { name, tally, words } = chosen;
   const data = { name, values: probe.nonAscii, bad: tally.bad, halfCharacters: tally.half };
-  return { code: tally.bad === 0 ? 'decodes' : 'does-not-decode', data };
-}
-
-const model = (candidates: readonly Candidate[]): Evidence[number] => ({
-  code: 'text-model',
-  data: Object.fromEntries(candidates.map(({ name, posterior }) => [name, Math.round(posterior * 1000) / 1000])),
-});
-
-/** All candidates with their posterior probability, most likely first. */
-function weigh(probe: EncodingProbe, claims: readonly EncodingClaim[], given: string | undefined): Candidate[] {
-  const names = new Set(['GB18030', 'UTF-8', 'Big5', 'windows-1252']);
-  for (const name of [...claims.map((claim) => claim.name), given === undefined ? null : encodingByLabel(given)])
-    if (name !== null && name !== 'GBK' && !name.startsWith('UTF-16')) names.add(name);
-  const candidates = [...names].map((name): Candidate => {
-    const tally = name in probe.tallies ? probe.tallies[name as keyof typeof probe.tallies] : { bad: 0, half: 0 };
-    const decoder = new ValueDecoder(name);
-    const { log, characters } = scoreTexts(probe.samples.map((sample) => decoder.decode(sample).text));
-    const average = characters === 0 ? 0 : log / characters;
-    // From −8 (common words) to −11 (random characters) the text stops reading like text.
-    const fluent = 1 / (1 + Math.exp((-10.2 - average) * 3));
-    // Bytes of another encoding rarely happen to be UTF-8, whatever the text: about three in ten characters would.
-    const wellFormed = name === 'UTF-8' && tally.bad === 0 ? 1 - 0.3 ** characters : 0;
-    const quality = Math.max(fluent, wellFormed);
-    return { name, tally, log: log * DEPENDENCE - tally.bad * BAD_VALUE, posterior: 0, quality };
-  });
-  const top = Math.max(...candidates.map(({ log }) => log));
-  const sum = candidates.reduce((total, { log }) => total + Math.exp(log - top), 0);
-  for (const candidate of candidates) candidate.posterior = Math.exp(candidate.log - top) / sum;
-  return candidates.toSorted((a, b) => b.posterior - a.posterior || a.tally.bad - b.tally.bad);
-}
-
-function showSamples(probe: EncodingProbe, name: string): string[] {
-  const decoder = new ValueDecoder(name);
-  const step = Math.max(1, Math.floor(probe.samples.length / SAMPLES_SHOWN));
-  return Array.from({ length: SAMPLES_SHOWN }, (_, i) => probe.samples[i * step])
-    .filter((sample) => sample !== undefined)
-    .map((sample) => decoder.decode(sample).text.trim());
+  const scores = candidates.map((one) => [one.name, Math.round(one.posterior * 1000) / 1000] as const);
+  return [
+    { code: tally.bad === 0 ? 'decodes' : 'does-not-decode', data },
+    ...(words.count === 0 ? [] : [{ code: 'known-words', data: { name, count: words.count, words: words.examples } }]),
+    { code: 'text-model', data: Object.fromEntries(scores) },
+  ];
 }

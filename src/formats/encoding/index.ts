@@ -3,3 +3,5 @@ export type { EncodingClaim } from './decide.ts';
 export { ValueDecoder, textDecoder } from './decode.ts';
 export { EncodingProbe } from './probe.ts';
 export { encodingByLabel, encodingByLdid } from './names.ts';
+export { createVocabulary } from './vocabulary.ts';
+export type { Vocabulary } from './vocabulary.ts';

@@ -62,7 +62,8 @@ export function encodingByLabel(label: string): string | null {
 
 function webLabel(label: string): string | null {
   try {
-    return new TextDecoder(label).encoding;
+    const { encoding } = new TextDecoder(label);
+    return SPELLINGS[encoding.replace(/[^a-z0-9]/g, '')] ?? encoding;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -1,4 +1,5 @@
 import { isAscii } from './decode.ts';
+import { decoderLabel } from './names.ts';
 import { walkDouble, walkGb, walkUtf8 } from './sequences.ts';
 
 const MAX_SAMPLES = 6000;
@@ -12,34 +13,84 @@ export interface Tally {
   half: number;
 }
 
+/** What a value is under one encoding: whole, cut at its end, or no text. */
+type Test = (bytes: Uint8Array, full: boolean) => 'whole' | 'half' | 'bad';
+
+const walked =
+  (walk: (bytes: Uint8Array) => { bad: number; half: number }): Test =>
+  (bytes, full) => {
+    const { bad, half } = walk(bytes);
+    if (bad > 0 || (half > 0 && !full)) return 'bad';
+    return half > 0 ? 'half' : 'whole';
+  };
+
+/** An encoding without a walker of its own is asked through its decoder. */
+function decoded(name: string): Test {
+  const decoder = new TextDecoder(decoderLabel(name), { fatal: true });
+  const whole = (bytes: Uint8Array): boolean => {
+    try {
+      decoder.decode(bytes);
+      return true;
+    } catch (error) {
+      if (error instanceof TypeError) return false;
+      throw error;
+    }
+  };
+  return (bytes, full) => {
+    if (whole(bytes)) return 'whole';
+    return full && whole(bytes.subarray(0, -1)) ? 'half' : 'bad';
+  };
+}
+
 /**
- * Gathers, over the whole file, what its bytes say about the encoding: every value with a byte above 0x7F is walked under each
- * multi-byte candidate; distinct ones are kept as samples for the text model. Memory is bounded whatever the file.
+ * Gathers, over the whole file, what its bytes say about the encoding: every value with a byte above 0x7F is tested under each
+ * candidate; distinct ones are kept as samples for the text model. Memory is bounded whatever the file.
  */
 export class EncodingProbe {
   values = 0;
   nonAscii = 0;
   /** Values with four-byte sequences, which GB18030 has and GBK has not. */
   long = 0;
-  readonly tallies: { 'UTF-8': Tally; GB18030: Tally; Big5: Tally } = {
-    'UTF-8': { bad: 0, half: 0 },
-    GB18030: { bad: 0, half: 0 },
-    Big5: { bad: 0, half: 0 },
-  };
   readonly samples: Uint8Array[] = [];
+  readonly #tests: [Test, Tally][];
+  readonly #tallies = new Map<string, Tally>();
   readonly #seen = new Set<string>();
   #sampleBytes = 0;
+
+  /** `claimed`: encodings spoken of beside the file, to be tested as well. */
+  constructor(claimed: readonly (string | null)[] = []) {
+    const tests = new Map<string, Test>([
+      ['GB18030', walked(walkGb)],
+      ['UTF-8', walked(walkUtf8)],
+      ['Big5', walked(walkDouble)],
+      ['windows-1252', () => 'whole'],
+    ]);
+    for (const name of claimed)
+      if (name !== null && name !== 'GBK' && !name.startsWith('UTF-16') && !tests.has(name))
+        tests.set(name, decoded(name));
+    this.#tests = [...tests].map(([name, test]) => {
+      const tally: Tally = { bad: 0, half: 0 };
+      this.#tallies.set(name, tally);
+      return [test, tally];
+    });
+  }
+
+  /** Encodings tested, by name. */
+  get tallies(): ReadonlyMap<string, Tally> {
+    return this.#tallies;
+  }
 
   /** Adds one value without its padding. `full` means it fills its field, so that it may have been cut. */
   add(bytes: Uint8Array, full: boolean): void {
     this.values++;
     if (isAscii(bytes)) return;
     this.nonAscii++;
-    const gb = walkGb(bytes);
-    if (gb.long > 0) this.long++;
-    count(this.tallies.GB18030, gb, full);
-    count(this.tallies['UTF-8'], walkUtf8(bytes), full);
-    count(this.tallies.Big5, walkDouble(bytes), full);
+    if (walkGb(bytes).long > 0) this.long++;
+    for (const [test, tally] of this.#tests) {
+      const found = test(bytes, full);
+      if (found === 'bad') tally.bad++;
+      else if (found === 'half') tally.half++;
+    }
     this.#keep(bytes);
   }
 
@@ -52,9 +103,4 @@ export class EncodingProbe {
     this.#sampleBytes += cut.length;
     this.samples.push(cut.slice());
   }
-}
-
-function count(tally: Tally, walk: { bad: number; half: number }, full: boolean): void {
-  if (walk.bad > 0 || (walk.half > 0 && !full)) tally.bad++;
-  else if (walk.half > 0) tally.half++;
 }

@@ -1,4 +1,5 @@
 import { SIMPLIFIED_BY_FREQUENCY, TRADITIONAL_BY_FREQUENCY } from './character-frequency.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * How likely a decoded text is as Chinese survey text, as a sum of natural logarithms of probabilities per character. ASCII
@@ -91,29 +92,73 @@ export interface TextScore {
   log: number;
   /** Non-ASCII characters counted. */
   characters: number;
+  /** Known words met, and the first few different ones. */
+  words: { count: number; examples: string[] };
 }
 
-/** Scores texts decoded under one candidate. */
-export function scoreTexts(texts: readonly string[]): TextScore {
+interface Running {
+  common: number;
+  asSimplified: number;
+  asTraditional: number;
+  characters: number;
+  words: TextScore['words'];
+}
+
+const EXAMPLES = 3;
+
+/** Scores texts decoded under one candidate; a word of the vocabulary counts as one thing, about as likely as any other word. */
+export function scoreTexts(texts: readonly string[], vocabulary?: Vocabulary): TextScore {
+  const running: Running = {
+    common: 0,
+    asSimplified: 0,
+    asTraditional: 0,
+    characters: 0,
+    words: { count: 0, examples: [] },
+  };
+  for (const text of texts) scoreText(text, vocabulary, running);
+  const { common, asSimplified, asTraditional, characters, words } = running;
+  return { log: common + Math.max(asSimplified, asTraditional - (asTraditional < 0 ? 2 : 0)), characters, words };
+}
+
+function scoreText(text: string, vocabulary: Vocabulary | undefined, running: Running): void {
   const [simplified, traditional] = loadLanguages();
-  let common = 0;
-  let asSimplified = 0;
-  let asTraditional = 0;
-  let characters = 0;
-  for (const text of texts) {
-    let before = 0x20;
-    const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
-    codes.forEach((code, i) => {
-      if (code >= 0x80) {
-        characters++;
-        if (isHan(code)) {
-          const character = String.fromCodePoint(code);
-          asSimplified += scoreHan(character, simplified);
-          asTraditional += scoreHan(character, traditional);
-        } else common += scoreOther(code, before, codes[i + 1] ?? 0x20);
-      }
-      before = code;
-    });
+  const wordLog = -Math.log((vocabulary?.size ?? 0) + 1) - 1;
+  let before = 0x20;
+  for (let at = 0; at < text.length;) {
+    const code = text.codePointAt(at) ?? 0;
+    const length = code > 0xffff ? 2 : 1;
+    const wordLength = code < 0x80 ? 0 : (vocabulary?.wordAt(text, at) ?? 0);
+    if (wordLength > 0) {
+      const word = text.slice(at, at + wordLength);
+      noteWord(word, running.words);
+      running.characters += Array.from(word).filter((character) => character > '\u007f').length;
+      running.asSimplified += Math.max(wordLog, scoreWord(word, simplified));
+      running.asTraditional += Math.max(wordLog, scoreWord(word, traditional));
+      before = word.codePointAt(wordLength - 1) ?? 0;
+      at += wordLength;
+      continue;
+    }
+    if (code >= 0x80) {
+      running.characters++;
+      if (isHan(code)) {
+        const character = String.fromCodePoint(code);
+        running.asSimplified += scoreHan(character, simplified);
+        running.asTraditional += scoreHan(character, traditional);
+      } else running.common += scoreOther(code, before, text.codePointAt(at + length) ?? 0x20);
+    }
+    before = code;
+    at += length;
   }
-  return { log: common + Math.max(asSimplified, asTraditional - (asTraditional < 0 ? 2 : 0)), characters };
+}
+
+function noteWord(word: string, words: TextScore['words']): void {
+  words.count++;
+  if (words.examples.length < EXAMPLES && !words.examples.includes(word)) words.examples.push(word);
+}
+
+/** A word's characters one by one: a short common word is likelier than the vocabulary's size makes it. */
+function scoreWord(word: string, language: Language): number {
+  let log = 0;
+  for (const character of word) if (character > '\u007f') log += scoreHan(character, language);
+  return log;
 }

@@ -160,7 +160,7 @@ export function openGeojson(group: FileGroup, options: ReadOptions = {}): Source
   const [delivered] = group.files.values();
   if (!delivered) throw new FormatError('empty', `${group.name} has no file.`, { file: group.name });
   const file = delivered.name.split('/').at(-1) ?? delivered.name;
-  const encoding = textEncoding(delivered.bytes, file, options.encoding);
+  const encoding = textEncoding(delivered.bytes, file, options);
   const name = encoding.name === 'GB18030' && encoding.confidence === 1 ? 'UTF-8' : (encoding.name ?? 'UTF-8');
   const found = survey(delivered.bytes, name, file);
   if (found.known === 0 && (found.rows > 0 || found.doubts.length > 0))

@@ -35,9 +35,14 @@ interface Parts {
 export function openShapefile(group: FileGroup, options: ReadOptions = {}): SourceTable {
   const parts = openParts(group);
   const { dbf, shapes, doubts } = parts;
-  const probe = new EncodingProbe();
+  const stated = dbf ? claims(group, dbf.header.ldid) : [];
+  const given = options.encoding;
+  const probe = new EncodingProbe([
+    ...stated.map(({ name }) => name),
+    given === undefined ? null : encodingByLabel(given),
+  ]);
   const deleted = dbf?.probe(probe).deleted ?? 0;
-  const encoding = decideEncoding(probe, dbf ? claims(group, dbf.header.ldid) : [], options.encoding);
+  const encoding = decideEncoding(probe, stated, { given, vocabulary: options.vocabulary });
   const summary = shapes?.summary() ?? null;
   const records = dbf?.header.records ?? 0;
   if (dbf && shapes && shapes.count !== records)
