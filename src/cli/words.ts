@@ -135,6 +135,8 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'filter-syntax': '--where 第 {position} 个字符处不可读：遇到 {found}，应为 {expected}。',
   'encoding-unsure': '{file}：字节不足以判定文本编码，请用 --encoding 指定（可选：{candidates}）。',
   'crs-unsure': '{file}：无法确定点位所用的坐标系，请用 --crs 指定（可选：{candidates}）。',
+  'datum-unsure':
+    '{file}：按 {crs} 读，与 {agreeing} 个已知位置一致偏离 {metres} 米，多半是另一基准的坐标；请用 --crs 指定坐标系（确为 {crs} 亦须写明）。',
   'crs-unknown': '{file}：坐标不属于任何已知的坐标系，请用 --crs 指定，例如 EPSG:4548。',
   'datum-shift-unknown': '{file}：坐标系 {crs} 与项目坐标系之间的转换参数未知，请先转换，或用 --crs 指定其他坐标系。',
   'mapping-misfit': '字段对应关系不适用：{message}',

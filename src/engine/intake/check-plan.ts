@@ -31,7 +31,7 @@ function refuseHalf({ file, name, doubts }: PlannedTable['source']['info']): voi
 
 /**
  * Text that might be garbled and points that might be misplaced are asked about, never taken on a guess.
- * @throws GewuError 'shp-truncated' and its like, 'encoding-unsure', 'crs-unsure', 'crs-unknown', 'datum-shift-unknown': what is in doubt, in which file, what to say
+ * @throws GewuError 'shp-truncated' and its like, 'encoding-unsure', 'crs-unsure', 'datum-unsure', 'crs-unknown', 'datum-shift-unknown': what is in doubt, in which file, what to say
  */
 export function refuseUnsure(plan: PlannedTable, kind: Kind, projectCrs: string): void {
   const { info } = plan.source;
@@ -53,7 +53,8 @@ function refuseUnsurePlace(plan: PlannedTable, projectCrs: string): void {
   const about = { file: info.file, table: info.name, crs: crs.code };
   if (!crs.placed) return;
   if (crs.candidates.length > 0 && crs.confidence < SURE) {
-    const candidates = crs.candidates.map((candidate) => candidate.code);
+    const candidates = [...new Set(crs.candidates.map((candidate) => candidate.code))];
+    refuseContradicted(info.file, crs, { ...about, candidates });
     throw new GewuError(
       'crs-unsure',
       `${info.file}: it is not sure which coordinate system its points are in (${candidates.join(', ')}); choose one (--crs).`,
@@ -74,6 +75,19 @@ function refuseUnsurePlace(plan: PlannedTable, projectCrs: string): void {
       ? `${info.file}: its coordinates lie in no coordinate system that is known here; name one (--crs EPSG:4548).`
       : `${info.file}: the coordinate system ${crs.code} is not known; name another one (--crs EPSG:4548).`,
     about,
+  );
+}
+
+/** Points that lie off what the project knows, all the same way: the sentence says how far, since that is what tells the datum. */
+function refuseContradicted(file: string, crs: PlannedTable['crs'], about: Record<string, unknown>): void {
+  const against = crs.evidence.find(({ code }) => code === 'known-contradicts' || code === 'grid-contradicts');
+  if (against === undefined) return;
+  const { agreeing, total, dx, dy, metres } = against.data;
+  const where = `${String(agreeing)} of ${String(total)} known places (${String(dx)} m east, ${String(dy)} m north from where they are delivered)`;
+  throw new GewuError(
+    'datum-unsure',
+    `${file}: read as ${String(crs.code)}, its points lie ${String(metres)} m off ${where}: most likely Beijing 54, Xi'an 80 or a local shift; name the system (--crs), also if it is ${String(crs.code)} after all.`,
+    { ...about, agreeing, total, dx, dy, metres },
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ImportAs } from '../../api/delivery.ts';
+import type { KnownPlace } from '../../project/batches/known-places.ts';
 import type { Bbox, Position } from '../../model/geometry/types.ts';
 import { loadClasses, type ClassCatalogue } from './classes.ts';
 import { loadDictionary, type FieldDictionary } from './dictionary.ts';
@@ -21,8 +22,17 @@ export interface IntakeEnvironment {
     hasGrids: boolean;
     /** Of the streets or grids, in degrees; null while there are none or the CRS has no known relation to lon/lat. */
     lonLatExtent: Bbox | null;
-    /** Code of the active grid a point (project CRS) stands in, with its street. */
-    locate: (at: Position) => { gridCode: string; streetCode: string | null } | null;
+    /** Code of the active grid a point (project CRS) stands in, with its street and community. */
+    locate: (at: Position) => { gridCode: string; streetCode: string | null; communityCode: string | null } | null;
+    /** Where the project has things, for coordinates to be judged by. */
+    known: {
+      byCode: (as: ImportAs, codes: readonly string[]) => Map<string, KnownPlace>;
+      /** Components within a reach (metres), of one class or of any. */
+      near: (at: Position, reach: number, classCode: string | null) => Position[];
+      classes: () => Set<string>;
+      /** Codes by code, name and other name. */
+      areas: (layer: 'street' | 'community') => Map<string, string>;
+    };
     /** The mapping a person saved for these headings, or for nearly the same ones: a supplier's form grows a column now and then. */
     savedMapping: (
       as: ImportAs,

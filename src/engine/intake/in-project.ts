@@ -4,11 +4,13 @@ import { makeGeopackageFormat } from '../../formats/index.ts';
 import type { OpenOptions } from '../../formats/index.ts';
 import { projectNames } from '../../project/batches/known-names.ts';
 import { classAccuracies } from '../../project/batches/mappings.ts';
+import { areaCodes, classesPresent, componentsNear, placesByCode } from '../../project/batches/known-places.ts';
 import type { Store } from '../../project/batches/batches.ts';
 import { openDeliveredGpkg } from '../../project/delivered-gpkg.ts';
 import { PlaceFinder } from '../../project/place.ts';
 import type { ProjectFile } from '../../project/project-file.ts';
 import type { IntakeEnvironment } from './environment.ts';
+import { kindOf } from './kinds.ts';
 import { findMapping } from './saved-mappings.ts';
 
 /** Enough points that boxes are read once instead of asking the R-tree for each. */
@@ -28,10 +30,28 @@ export function projectEnvironment(project: ProjectFile): IntakeEnvironment['pro
       if (info.counts.unitGrid === 0) return null;
       finder ??= new PlaceFinder(project.db, 'unit_grid', MANY);
       const area = finder.at(at);
-      return area === null || area.code === null ? null : { gridCode: area.code, streetCode: area.streetCode };
+      if (area === null || area.code === null) return null;
+      return { gridCode: area.code, streetCode: area.streetCode, communityCode: area.communityCode };
     },
+    known: knownThings(project),
     savedMapping: (as, signature, headings) => findMapping(project.db, as, signature, headings),
     names: () => projectNames(project.db),
+  };
+}
+
+type Known = NonNullable<IntakeEnvironment['project']>['known'];
+
+function knownThings({ db }: ProjectFile): Known {
+  let near: Known['near'] | null = null;
+  let classes: Set<string> | null = null;
+  return {
+    byCode(as, codes) {
+      const { table } = kindOf(as);
+      return table === 'unit' ? new Map() : placesByCode(db, table, codes);
+    },
+    near: (at, reach, classCode) => (near ??= componentsNear(db))(at, reach, classCode),
+    classes: () => (classes ??= classesPresent(db)),
+    areas: (layer) => areaCodes(db, layer),
   };
 }
 

@@ -63,21 +63,23 @@ export async function planTable(
   );
   const mapped = decideMapping(environment.dictionary, as.value, fields, said);
   const derivations = mapped.derived.map(({ derivation }) => derivation);
-  const survey: Survey = { ...first, rows: first.rows.map(rowDeriver(derivations)) };
+  const survey: Survey = { rows: first.rows.map(rowDeriver(derivations)) };
   const to = fieldOf(
     mapped.fields.map(({ field, to: column }) => ({ field, to: column })),
     derivations,
   );
   const samples = as.value === 'component' ? classSamples(survey.rows, to) : [];
   const guessed = guessClass(environment.catalogue, source.info.file, samples, environment.project?.scheme ?? null);
+  const componentClass = wishClass(environment, guessed, wish);
+  const placed = { info: source.info, survey, as: as.value, to, classCode: componentClass.code };
   return {
     source: withDerived(source, derivations),
     read,
     survey,
     as,
     ...mapped,
-    componentClass: wishClass(environment, guessed, wish),
-    crs: recogniseTable(environment, source.info, survey, to, wish),
+    componentClass,
+    crs: recogniseTable(environment, placed, wish),
     signature,
     savedMapping: said.mapping?.why === 'saved',
     skip: wish?.skip === true,

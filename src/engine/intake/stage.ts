@@ -129,7 +129,7 @@ async function planAll(
     }
     refuseUnsure(plan, kindOf(plan.as.value), job.environment.project?.crs ?? '');
     // The surveyed rows have said what they had to; a delivery of many tables would hold all of them at once.
-    planned.push({ ...plan, survey: { rows: [], points: [] } });
+    planned.push({ ...plan, survey: { rows: [] } });
   }
   return planned;
 }

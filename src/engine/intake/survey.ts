@@ -8,26 +8,9 @@ import { normaliseCode, normaliseNumber } from './normalise.ts';
 /** What the first rows of a table say: enough to guess by, whatever the file's size. */
 export interface Survey {
   rows: SourceRow[];
-  /** One point a row that has a shape, as delivered. */
-  points: { row: number; at: Position }[];
 }
 
 const SURVEY_ROWS = 4000;
-
-/** Any one position of a shape; null for an empty one. */
-export function anyPosition(shape: Shape | null): Position | null {
-  if (shape === null) return null;
-  switch (shape.type) {
-    case 'Point':
-      return shape.coordinates;
-    case 'MultiPoint':
-      return shape.coordinates[0] ?? null;
-    case 'MultiLineString':
-      return shape.coordinates[0]?.[0] ?? null;
-    case 'MultiPolygon':
-      return shape.coordinates[0]?.[0]?.[0] ?? null;
-  }
-}
 
 /** Reads at most the first 4,000 rows. */
 export async function surveyTable(table: SourceTable, options: ReadOptions): Promise<Survey> {
@@ -36,11 +19,7 @@ export async function surveyTable(table: SourceTable, options: ReadOptions): Pro
     rows.push(...block.slice(0, SURVEY_ROWS - rows.length));
     if (rows.length >= SURVEY_ROWS) break;
   }
-  const points = rows.flatMap((row) => {
-    const at = anyPosition(row.shape);
-    return at === null ? [] : [{ row: row.row, at }];
-  });
-  return { rows, points };
+  return { rows };
 }
 
 /** Names of the fields as rows carry them, in order: in a dbf they depend on the encoding. */

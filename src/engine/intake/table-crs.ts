@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { InspectedTable, TablePlan } from '../../api/delivery.ts';
+import type { ImportAs, InspectedTable, TablePlan } from '../../api/delivery.ts';
 import type { TableInfo } from '../../formats/format.ts';
-import { CrsError, isKnownCrs, transformer } from '../../model/geometry/crs.ts';
-import { recogniseCrs, type Axes, type CrsDistrict } from '../../model/geometry/crs-recognise.ts';
+import { CrsError, isKnownCrs, transformer, type TransformOptions } from '../../model/geometry/crs.ts';
+import type { Axes, CrsAnswer, CrsCandidate, CrsDistrict, CrsReading } from '../../model/geometry/crs-answer.ts';
+import { namedCrs, recogniseCrs } from '../../model/geometry/crs-recognise.ts';
 import type { Bbox, Position } from '../../model/geometry/types.ts';
+import { knownPairs, projectFits } from './crs-fit.ts';
+import { spread, surveyPoints, type SurveyPoint } from './crs-points.ts';
 import type { IntakeEnvironment } from './environment.ts';
-import { normaliseCode } from './normalise.ts';
-import { anyPosition, columnShape, type Survey } from './survey.ts';
+import type { Survey } from './survey.ts';
 
 type Candidate = InspectedTable['crs']['candidates'][number];
 
@@ -28,73 +30,77 @@ export interface TableCrs {
 const SAMPLE = 600;
 const SHOWN = 200;
 
-/** Decides the CRS of one table: the person's word, else what is stated and where the numbers fall. */
-export function recogniseTable(
-  environment: IntakeEnvironment,
-  info: TableInfo,
-  survey: Survey,
-  to: (column: string) => string | null,
-  wish: Pick<TablePlan, 'crs' | 'axes'> | undefined,
-): TableCrs {
-  const points = samplePoints(survey, to);
-  const none: TableCrs = {
-    code: null,
-    axes: 'east-north',
-    confidence: 1,
-    evidence: [],
-    candidates: [],
-    placed: false,
-    problem: null,
-    toProject: null,
-  };
-  if (points.length === 0) return none;
+type Wish = Pick<TablePlan, 'crs' | 'axes'>;
+
+const PLACELESS: TableCrs = {
+  code: null,
+  axes: 'east-north',
+  confidence: 1,
+  evidence: [],
+  candidates: [],
+  placed: false,
+  problem: null,
+  toProject: null,
+};
+
+/** A table, as far as its places are to be judged. */
+export interface PlacedTable {
+  info: Pick<TableInfo, 'crsStated'>;
+  survey: Survey;
+  as: ImportAs | null;
+  /** Delivered field of a column. */
+  to: (column: string) => string | null;
+  classCode: string | null;
+}
+
+/** Decides the CRS of one table: the person's word, else what is stated, where the numbers fall, and what the project knows of the things. */
+export function recogniseTable(environment: IntakeEnvironment, table: PlacedTable, wish: Wish | undefined): TableCrs {
+  const points = surveyPoints(table.survey, table.as, table.to, table.classCode);
+  if (points.length === 0) return PLACELESS;
+  const { project } = environment;
+  const pairs = project === null ? [] : knownPairs(project, table.as, points);
+  const readAs = ({ code, axes }: CrsReading) => toProject(environment, code, axes, { accept: true });
+  const sample = Float64Array.from(spread(points, SAMPLE).flatMap(({ at }) => at));
+  const district = districtOf(environment);
   const found = recogniseCrs({
-    stated: wish?.crs ?? info.crsStated,
-    sample: Float64Array.from(points.flatMap((point) => point.at)),
-    district: districtOf(environment),
-    ...(environment.project?.hasGrids === true
-      ? { fit: (candidate: { code: string; axes: Axes }) => fit(environment, candidate, points) }
-      : {}),
+    stated: table.info.crsStated,
+    sample,
+    district,
+    ...(project === null ? {} : projectFits(project, table.as, points, pairs, readAs)),
   });
-  const code = wish?.crs ?? found.code;
-  const stated = found.candidates.find((candidate) => candidate.code === code);
-  const axes = wish?.axes ?? stated?.axes ?? found.axes;
-  const project = code === null ? null : toProject(environment, code, axes);
+  const chosen = choose(found, wish, (text) => namedCrs(text, sample, district));
+  const placing = chosen.code === null ? null : toProject(environment, chosen.code, chosen.axes);
+  const known = chosen.code !== null && isKnownCrs(chosen.code);
+  const shown = spread(points, SHOWN);
   return {
-    code,
-    axes,
-    confidence: wish?.crs === undefined ? found.confidence : 1,
-    evidence:
-      wish?.crs === undefined ? found.evidence : [{ code: 'given', data: { code: wish.crs } }, ...found.evidence],
-    candidates: found.candidates.map((candidate) => ({
+    ...chosen,
+    candidates: chosen.candidates.map((candidate) => ({
       code: candidate.code,
       axes: candidate.axes,
       confidence: candidate.confidence,
       evidence: [{ code: candidate.reason, data: {} }],
-      points: shownPoints(environment, candidate, points),
+      points: shownPoints(readAs(candidate), shown),
     })),
     placed: true,
-    problem: code === null || !isKnownCrs(code) ? 'crs-unknown' : project === null ? 'datum-shift-unknown' : null,
-    toProject: project,
+    problem: !known ? 'crs-unknown' : placing === null ? 'datum-shift-unknown' : null,
+    toProject: placing,
   };
 }
 
-interface SamplePoint {
-  at: Position;
-  gridCode: string | null;
-}
-
-/** Evenly spread over the surveyed rows, so that one street at the top of the file does not speak for all. */
-function samplePoints(survey: Survey, to: (column: string) => string | null): SamplePoint[] {
-  const shapes = new Map(survey.points.map((point) => [point.row, point.at]));
-  const gridField = to('grid_text');
-  const all = survey.rows.flatMap((row): SamplePoint[] => {
-    const at = shapes.get(row.row) ?? anyPosition(columnShape(row, to));
-    if (at === null || !Number.isFinite(at[0]) || !Number.isFinite(at[1])) return [];
-    return [{ at, gridCode: gridField === null ? null : normaliseCode(row.values[gridField] ?? null).value }];
-  });
-  const step = Math.max(1, Math.ceil(all.length / SAMPLE));
-  return all.filter((_, i) => i % step === 0);
+/** The person's word goes before all evidence, which is shown all the same; what they name stands among the candidates. */
+function choose(found: CrsAnswer, wish: Wish | undefined, read: (text: string) => CrsReading | null): CrsAnswer {
+  if (wish?.crs === undefined) return { ...found, axes: wish?.axes ?? found.axes };
+  const named = read(wish.crs) ?? { code: wish.crs, axes: 'east-north' };
+  const listed = found.candidates.find(({ code, axes }) => code === named.code && axes === (wish.axes ?? axes));
+  const axes = wish.axes ?? listed?.axes ?? named.axes;
+  const own: CrsCandidate = { code: named.code, axes, confidence: 1, reason: 'stated' };
+  return {
+    code: named.code,
+    axes,
+    confidence: 1,
+    evidence: [{ code: 'given', data: { code: named.code } }, ...found.evidence],
+    candidates: listed !== undefined || !isKnownCrs(named.code) ? found.candidates : [...found.candidates, own],
+  };
 }
 
 const ranges = new Map<string, { districts: Record<string, CrsDistrict>; country: Bbox }>();
@@ -116,12 +122,17 @@ function districtOf(environment: IntakeEnvironment): CrsDistrict {
 /** The district Gewu is made for, where no project says otherwise. */
 const DEFAULT_DISTRICT = '110108';
 
-/** In delivered order; swapped means the first number is north. Null when the relation to the project's CRS is not known. */
-function toProject(environment: IntakeEnvironment, code: string, axes: Axes): ((at: Position) => Position) | null {
+/** In delivered order; swapped means the first number is north. Null when the relation to the project's CRS is not known (and not accepted as none). */
+function toProject(
+  environment: IntakeEnvironment,
+  code: string,
+  axes: Axes,
+  options: TransformOptions = {},
+): ((at: Position) => Position) | null {
   const target = environment.project?.crs;
   if (target === undefined || !isKnownCrs(code)) return null;
   try {
-    const transform = code === target ? (x: number, y: number): Position => [x, y] : transformer(code, target);
+    const transform = code === target ? (x: number, y: number): Position => [x, y] : transformer(code, target, options);
     return axes === 'swapped' ? ([y, x]) => transform(x, y) : ([x, y]) => transform(x, y);
   } catch (error) {
     if (error instanceof CrsError) return null;
@@ -129,31 +140,8 @@ function toProject(environment: IntakeEnvironment, code: string, axes: Axes): ((
   }
 }
 
-function fit(
-  environment: IntakeEnvironment,
-  candidate: { code: string; axes: Axes },
-  points: SamplePoint[],
-): { inside: number; total: number } {
-  const project = toProject(environment, candidate.code, candidate.axes);
-  if (project === null) return { inside: 0, total: points.length };
-  let inside = 0;
-  for (const { at, gridCode } of points) {
-    const found = environment.project?.locate(project(at)) ?? null;
-    if (found !== null && (gridCode === null || found.gridCode === gridCode)) inside += 1;
-  }
-  return { inside, total: points.length };
-}
-
-function shownPoints(
-  environment: IntakeEnvironment,
-  candidate: { code: string; axes: Axes },
-  points: SamplePoint[],
-): Position[] {
-  const project = toProject(environment, candidate.code, candidate.axes);
-  if (project === null) return [];
-  const step = Math.max(1, Math.ceil(points.length / SHOWN));
-  return points
-    .filter((_, i) => i % step === 0)
-    .map(({ at }) => project(at))
-    .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+/** Systems whose datum shift is not known are drawn as if there were none. */
+function shownPoints(read: ((at: Position) => Position) | null, points: readonly SurveyPoint[]): Position[] {
+  if (read === null) return [];
+  return points.map(({ at }) => read(at)).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
 }

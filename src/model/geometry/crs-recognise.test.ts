@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recogniseCrs, type CrsAnswer, type CrsDistrict } from './crs-recognise.ts';
+import type { CrsAnswer, CrsDistrict, CrsFit } from './crs-answer.ts';
+import { recogniseCrs } from './crs-recognise.ts';
 import { crsInfo, transformer } from './crs.ts';
 
 const district: CrsDistrict = { lonLat: [116.05, 39.88, 116.4, 40.16] };
@@ -29,7 +30,7 @@ describe('recogniseCrs', () => {
       for (const swapped of [false, true]) {
         const found = recogniseCrs({ stated: null, sample: delivered(code, swapped), district });
         expect([code, found.code, found.axes]).toEqual([code, code, swapped ? 'swapped' : 'east-north']);
-        expect(found.confidence >= 0.75).toBe(code !== 'EPSG:4490');
+        expect(found.confidence >= 0.8).toBe(code !== 'EPSG:4490');
         expect(codes(found).includes('axes-swapped')).toBe(swapped);
       }
     }
@@ -47,7 +48,7 @@ describe('recogniseCrs', () => {
   it('says a contradiction and believes the numbers, but asks', () => {
     const found = recogniseCrs({ stated: crsInfo('EPSG:4527').wktEsri, sample: delivered('EPSG:4548'), district });
     expect(found.code).toBe('EPSG:4548');
-    expect(found.confidence).toBeLessThan(0.75);
+    expect(found.confidence).toBeLessThan(0.8);
     expect(found.evidence).toContainEqual({
       code: 'stated-contradicted',
       data: { stated: 'EPSG:4527', found: 'EPSG:4548' },
@@ -64,21 +65,22 @@ describe('recogniseCrs', () => {
   it('lists the encryptions beside lon/lat and decides by fit only', () => {
     const open = recogniseCrs({ stated: null, sample: delivered('EPSG:4490'), district });
     expect(open.candidates.map((c) => c.code)).toEqual(['EPSG:4490', 'GCJ-02', 'BD-09']);
-    expect(open.confidence).toBeLessThan(0.75);
-    const fitting = (right: string) => (c: { code: string }) => ({ inside: c.code === right ? 97 : 40, total: 100 });
+    expect(open.confidence).toBeLessThan(0.8);
+    const named = (inside: number): CrsFit => ({ place: { named: 'grid', inside, total: 100 } });
+    const fitting = (right: string) => (c: { code: string }) => named(c.code === right ? 97 : 40);
     const sure = recogniseCrs({ stated: null, sample: delivered('EPSG:4490'), district, fit: fitting('EPSG:4490') });
-    expect(sure).toMatchObject({ code: 'EPSG:4490', confidence: 0.8 });
+    expect(sure).toMatchObject({ code: 'EPSG:4490', confidence: 0.85 });
     const mars = recogniseCrs({ stated: 'EPSG:4326', sample: delivered('GCJ-02'), district, fit: fitting('GCJ-02') });
     expect(mars.code).toBe('GCJ-02');
-    expect(mars.confidence).toBeLessThan(0.75);
+    expect(mars.confidence).toBeLessThan(0.8);
     const flat = recogniseCrs({
       stated: null,
       sample: delivered('EPSG:4490'),
       district,
-      fit: () => ({ inside: 90, total: 100 }),
+      fit: () => named(90),
     });
     expect(codes(flat)).toContain('fit-undecided');
-    expect(flat.confidence).toBeLessThan(0.75);
+    expect(flat.confidence).toBeLessThan(0.8);
   });
 
   it('has no answer, or a doubtful one, for numbers from nowhere', () => {

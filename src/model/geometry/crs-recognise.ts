@@ -2,56 +2,10 @@ import { bboxHolds, growBbox } from './bbox.ts';
 import { crsInfo, isKnownCrs, registerDefinition, transformInPlace } from './crs.ts';
 import { readStated } from './crs-stated.ts';
 import { CRS_TABLE } from './crs-table.ts';
+import { olderTwins, presentTwins } from './crs-twins.ts';
+import { weighFits } from './crs-weigh.ts';
+import type { Axes, CrsAnswer, CrsCandidate, CrsDistrict, CrsEvidence, CrsQuestion, CrsReading } from './crs-answer.ts';
 import type { Bbox } from './types.ts';
-
-export type Axes = 'east-north' | 'swapped';
-
-export interface CrsCandidate {
-  code: string;
-  /** `swapped`: the first delivered number is north (or latitude). */
-  axes: Axes;
-  /** 0 to 1. */
-  confidence: number;
-  /** `stated` the delivery says so · `range` the numbers fit the district · `fit` the points fall where they say · `encryption` the numbers fit, but would of any lon/lat · `elsewhere` plausible, but outside the district. */
-  reason: 'stated' | 'range' | 'fit' | 'encryption' | 'elsewhere';
-}
-
-/**
- * What speaks for or against: `stated` {name, code}, `stated-unreadable` {name}, `stated-unknown` {name}, `stated-contradicted` {stated, found},
- * `stated-outside-district` {stated, share}, `range` {code, share, minX, minY, maxX, maxY}, `axes-swapped` {code}, `fit` {code, inside, total},
- * `fit-undecided` {}, `lonlat-not-told-by-range` {}, `datum-shift-unknown` {code}, `outside-every-range` {minX, minY, maxX, maxY}, `no-points` {}.
- */
-export interface CrsEvidence {
-  code: string;
-  data: Record<string, string | number>;
-}
-
-export interface CrsQuestion {
-  /** What the delivery says: the text of a .prj, 'EPSG:4548', a CRS name; null when nothing. */
-  stated: string | null;
-  /** Delivered coordinates x, y, x, y … in delivered order; a sample of some hundreds is enough. */
-  sample: Float64Array;
-  /** Where the survey is. */
-  district: CrsDistrict;
-  /** How many of the points, read as this candidate, lie where the delivery says they do (in the grid they name, or in any grid). */
-  fit?: (candidate: Pick<CrsCandidate, 'code' | 'axes'>) => { inside: number; total: number };
-}
-
-export interface CrsDistrict {
-  /** Degrees. */
-  lonLat: Bbox;
-  /** Known extents of systems whose relation to lon/lat is not known well enough to compute them. */
-  extents?: Readonly<Record<string, Bbox>>;
-}
-
-export interface CrsAnswer {
-  code: string | null;
-  axes: Axes;
-  confidence: number;
-  evidence: CrsEvidence[];
-  /** Best first, the answer included. */
-  candidates: CrsCandidate[];
-}
 
 /** Deliveries hold strays and strips beyond the border: about 2 km around, and a twentieth of the points anywhere. */
 const MARGIN_DEGREES = 0.02;
@@ -61,8 +15,9 @@ const COUNTRY: Bbox = [73, 3, 136, 54];
 const AXES: readonly Axes[] = ['east-north', 'swapped'];
 
 /**
- * Says which CRS delivered numbers are in, from what the delivery states and where the numbers fall. Sure answers (≥ 0.75) may be used at
- * once; others are shown to a person with their candidates. GCJ-02 and BD-09 never come out sure: they are asked, not applied.
+ * Says which CRS delivered numbers are in, from what the delivery states, where the numbers fall, and what the project knows of the things
+ * delivered. Sure answers (≥ 0.8) may be used at once; others are shown to a person with their candidates. GCJ-02 and BD-09 never come out
+ * sure, nor does a system the delivery's own statement contradicts: they are asked, not applied.
  */
 export function recogniseCrs(question: CrsQuestion): CrsAnswer {
   const evidence: CrsEvidence[] = [];
@@ -83,11 +38,30 @@ export function recogniseCrs(question: CrsQuestion): CrsAnswer {
     else evidence.push({ code: 'outside-every-range', data: extent(points) });
     candidates = ranged.length > 0 ? ranged.map(fromRange) : elsewhere(points);
   }
-  candidates = weighFit(withEncryptions(candidates, evidence), question.fit, evidence);
+  candidates = withEncryptions(candidates, evidence);
+  const { fit, betterOffset } = question;
+  const asked = { ...(fit ? { fit } : {}), ...(betterOffset ? { betterOffset } : {}) };
+  candidates = weighFits({ ...asked, candidates, extras: suspects(candidates), stated }, evidence);
+  if (evidence.some(({ code }) => code.endsWith('-contradicts'))) candidates = withOlderDatums(candidates);
   const best = candidates[0];
+  if (best && best.reason === 'range' && !stated) {
+    const { datum, geographic } = crsInfo(best.code);
+    if (datum === 'CGCS2000' && !geographic)
+      evidence.push({ code: 'datum-not-told-by-range', data: { code: best.code } });
+  }
   if (best?.axes === 'swapped') evidence.push({ code: 'axes-swapped', data: { code: best.code } });
   if (best && !crsInfo(best.code).shiftKnown) evidence.push({ code: 'datum-shift-unknown', data: { code: best.code } });
   return answer(candidates, evidence);
+}
+
+/** The system a person names, by any spelling or as a definition, and the order of the numbers under it; null for what can't be read. */
+export function namedCrs(text: string, sample: Float64Array, district: CrsDistrict): CrsReading | null {
+  const code = statedCode(text, []);
+  if (code === null) return null;
+  const points = finite(sample);
+  const wide = { ...district, lonLat: growBbox(district.lonLat, MARGIN_DEGREES) };
+  const [plain, swapped] = AXES.map((axes) => shareInside(points, code, axes, wide));
+  return { code, axes: (swapped ?? 0) > (plain ?? 0) ? 'swapped' : 'east-north' };
 }
 
 function answer(candidates: CrsCandidate[], evidence: CrsEvidence[]): CrsAnswer {
@@ -154,6 +128,18 @@ function shareInside(points: Float64Array, code: string, axes: Axes, district: C
   return inside / (xy.length / 2);
 }
 
+const FEW = 24;
+
+/** So many pairs, evenly spread. */
+function thinned(points: Float64Array, count: number): Float64Array {
+  const out = new Float64Array(count * 2);
+  for (let i = 0; i < count; i++) {
+    const from = 2 * Math.floor((i * points.length) / 2 / count);
+    out.set(points.subarray(from, from + 2), 2 * i);
+  }
+  return out;
+}
+
 interface Ranged {
   code: string;
   axes: Axes;
@@ -173,15 +159,25 @@ function rangeCodes(): string[] {
   return [...out, 'BJ-LOCAL', 'EPSG:3857'];
 }
 
+/** UTM overlaps the Gauss–Krüger zones (1.8 km apart up here), so it is looked at only where none of those fits. */
+function utmCodes(): string[] {
+  return [...CRS_TABLE.values()].filter((d) => d.tm?.scale === 0.9996).map((d) => d.code);
+}
+
 function byRange(points: Float64Array, district: CrsDistrict): Ranged[] {
-  const found: Ranged[] = [];
-  for (const code of rangeCodes()) {
-    for (const axes of AXES) {
-      const share = plausible(points, code, axes) ? shareInside(points, code, axes, district) : 0;
-      if (share >= ENOUGH) found.push({ code, axes, share });
-    }
-  }
-  return found.toSorted((a, b) => b.share - a.share);
+  // A few of the points rule out most of the many systems.
+  const few = points.length <= 2 * FEW ? points : thinned(points, FEW);
+  const among = (codes: string[]): Ranged[] => {
+    const found = codes.flatMap((code) =>
+      AXES.map((axes): Ranged => {
+        const promising = plausible(points, code, axes) && shareInside(few, code, axes, district) > 0;
+        return { code, axes, share: promising ? shareInside(points, code, axes, district) : 0 };
+      }),
+    );
+    return found.filter(({ share }) => share >= ENOUGH).toSorted((a, b) => b.share - a.share);
+  };
+  const found = among(rangeCodes());
+  return found.length > 0 ? found : among(utmCodes());
 }
 
 /** Spares the projections numbers they have no business with: degrees are small, metres are not. */
@@ -192,10 +188,36 @@ function plausible(points: Float64Array, code: string, axes: Axes): boolean {
   return degrees || axes === 'east-north' || box.maxX > 0;
 }
 
+/** A stray or two among many are no doubt about the rest. */
+function quality(share: number): number {
+  return share >= 0.95 ? 1 : share;
+}
+
 /** Ranges leave the datum open (Beijing 54 and Xi'an 80 are within 100 m), hence never certain. */
-function fromRange(found: Ranged): CrsCandidate {
-  const geographic = crsInfo(found.code).geographic;
-  return { code: found.code, axes: found.axes, confidence: (geographic ? 0.5 : 0.9) * found.share, reason: 'range' };
+function fromRange({ code, axes, share }: Ranged): CrsCandidate {
+  return { code, axes, confidence: (crsInfo(code).geographic ? 0.5 : 0.9) * quality(share), reason: 'range' };
+}
+
+/** What the numbers of a candidate could be as well, though only a fit would tell: another datum's twin, UTM, an encryption under a projection. */
+function suspects(candidates: readonly CrsCandidate[]): CrsCandidate[] {
+  const found = candidates.flatMap(({ code, axes }) =>
+    presentTwins(code).map((twin): CrsCandidate => ({ code: twin, axes, confidence: 0.1, reason: 'fit' })),
+  );
+  return found.filter(
+    ({ code, axes }, i) =>
+      !candidates.some((one) => one.code === code && one.axes === axes) &&
+      found.findIndex((one) => one.code === code && one.axes === axes) === i,
+  );
+}
+
+/** An offset the project found: the older datums on the same meridian would explain it. */
+function withOlderDatums(candidates: CrsCandidate[]): CrsCandidate[] {
+  const [first] = candidates;
+  if (first === undefined) return candidates;
+  const older = olderTwins(first.code)
+    .filter((code) => !candidates.some((one) => one.code === code))
+    .map((code): CrsCandidate => ({ code, axes: first.axes, confidence: 0.3, reason: 'datum' }));
+  return [first, ...older, ...candidates.slice(1)];
 }
 
 function weighStated(
@@ -210,7 +232,8 @@ function weighStated(
   const others = ranged.filter((r) => r.code !== stated).map(fromRange);
   if (own.share >= ENOUGH) {
     evidence.push({ code: 'range', data: { code: stated, share: own.share, ...extent(points) } });
-    const confidence = own.share * (own.axes === 'swapped' ? 0.85 : crsInfo(stated).geographic ? 0.8 : 0.95);
+    const sure = own.axes === 'swapped' ? 0.85 : crsInfo(stated).geographic ? 0.8 : 0.95;
+    const confidence = quality(own.share) * sure;
     return [{ code: stated, axes: own.axes, confidence, reason: 'stated' }];
   }
   const found = others[0];
@@ -251,30 +274,4 @@ function withEncryptions(candidates: CrsCandidate[], evidence: CrsEvidence[]): C
     ...candidates,
     ...twins.map((code): CrsCandidate => ({ code, axes: lonLat.axes, confidence: 0.2, reason: 'encryption' })),
   ];
-}
-
-/** An encryption is never sure enough to be applied unasked. */
-const ENCRYPTED_AT_MOST = 0.6;
-/** The best must be ahead of the next by this share of the points. */
-const LEAD = 0.05;
-
-function weighFit(candidates: CrsCandidate[], fit: CrsQuestion['fit'], evidence: CrsEvidence[]): CrsCandidate[] {
-  if (!fit || candidates.length < 2) return candidates;
-  const tried = candidates.map((candidate) => ({ candidate, ...fit({ code: candidate.code, axes: candidate.axes }) }));
-  const share = (t: { inside: number; total: number } | undefined): number =>
-    t && t.total > 0 ? t.inside / t.total : 0;
-  for (const t of tried)
-    evidence.push({ code: 'fit', data: { code: t.candidate.code, inside: t.inside, total: t.total } });
-  const order = tried.toSorted((a, b) => share(b) - share(a));
-  const best = order[0];
-  if (!best || share(best) < 0.5 || share(best) - share(order[1]) < LEAD) {
-    evidence.push({ code: 'fit-undecided', data: {} });
-    return candidates;
-  }
-  return order.map((t, i): CrsCandidate => {
-    const encrypted = t.candidate.code === 'GCJ-02' || t.candidate.code === 'BD-09';
-    if (i > 0) return { ...t.candidate, confidence: Math.min(t.candidate.confidence, 0.2) };
-    const sure = Math.max(t.candidate.confidence, 0.8);
-    return { ...t.candidate, confidence: encrypted ? ENCRYPTED_AT_MOST : sure, reason: 'fit' };
-  });
 }

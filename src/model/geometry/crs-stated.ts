@@ -19,14 +19,14 @@ const OLD_CODES = new Map([
   ['900913', '3857'],
 ]);
 const CRS84_TEXT = /(?:^|[:/])CRS84$/i;
-const OWN_CODE = /^(GCJ-?02|BD-?09|BJ-LOCAL)$/i;
+const OWN_CODE = /^(GCJ-?02|GCJ-3857|BD-?09|BJ-LOCAL)$/i;
 
 /** Reads an EPSG code in its usual spellings, Gewu's own codes, or WKT (ESRI or OGC) or a PROJ string, matched by its parameters. */
 export function readStated(text: string): Stated {
   const trimmed = text.trim();
   const own = OWN_CODE.exec(trimmed)?.[1]?.toUpperCase();
   if (own) {
-    const code = own.startsWith('GCJ') ? 'GCJ-02' : own.startsWith('BD') ? 'BD-09' : own;
+    const code = /^GCJ-?02$/.test(own) ? 'GCJ-02' : own.startsWith('BD') ? 'BD-09' : own;
     return { code, name: code, readable: true };
   }
   if (CRS84_TEXT.test(trimmed)) return { code: 'EPSG:4326', name: 'CRS84', readable: true };

@@ -221,6 +221,23 @@ function webMercator(): CrsDefinition {
   };
 }
 
+/** GCJ-02 under Web Mercator: what is drawn from the tiles of the country's web maps. */
+function encryptedMercator(): CrsDefinition {
+  return {
+    ...webMercator(),
+    code: 'GCJ-3857',
+    nameZh: '火星坐标 GCJ-02（Web 墨卡托）',
+    nameEn: 'GCJ-02 / Pseudo-Mercator',
+    wktEsri: WEB_MERCATOR.esri.replace('WGS_1984_Web_Mercator', 'GCJ-02_Web_Mercator'),
+    wktOgc: WEB_MERCATOR.ogc
+      .replace('"WGS 84 / Pseudo-Mercator"', '"GCJ-02 / Pseudo-Mercator"')
+      .replace(',AUTHORITY["EPSG","3857"]]', ']'),
+    datum: 'other',
+    epsg: null,
+    warp: 'GCJ-02',
+  };
+}
+
 function buildTable(): Map<string, CrsDefinition> {
   const all = [
     geographicDefinition(CGCS2000),
@@ -228,6 +245,7 @@ function buildTable(): Map<string, CrsDefinition> {
     encrypted('GCJ-02', '火星坐标 GCJ-02'),
     encrypted('BD-09', '百度坐标 BD-09'),
     webMercator(),
+    encryptedMercator(),
     localDefinition(),
     geographicDefinition(BEIJING54),
     geographicDefinition(XIAN80),

@@ -51,7 +51,7 @@ describe('CRS table', () => {
 
   it('recognises each of its own definitions in both spellings', () => {
     for (const code of knownCrsCodes()) {
-      if (code === 'GCJ-02' || code === 'BD-09' || code.startsWith('USER')) continue;
+      if (code.startsWith('GCJ') || code === 'BD-09' || code.startsWith('USER')) continue;
       expect([code, matchDefinition(crsInfo(code).wktEsri)]).toEqual([code, code]);
       expect([code, matchDefinition(crsInfo(code).wktOgc)]).toEqual([code, code]);
     }

@@ -67,8 +67,27 @@ function legOf(d: CrsDefinition): Leg {
 }
 
 function makeLeg(d: CrsDefinition): Leg {
-  if (d.warp === 'GCJ-02') return { toLonLat: fromGcj02, fromLonLat: toGcj02 };
-  if (d.warp === 'BD-09') return { toLonLat: fromBd09, fromLonLat: toBd09 };
+  if (d.warp !== null) return warped(d, d.warp);
+  return plainLeg(d);
+}
+
+/** An encryption lies on the lon/lat, under the projection if there is one. */
+function warped(d: CrsDefinition, warp: 'GCJ-02' | 'BD-09'): Leg {
+  const [decrypt, encrypt] = warp === 'GCJ-02' ? [fromGcj02, toGcj02] : [fromBd09, toBd09];
+  const inner = plainLeg(d);
+  return {
+    toLonLat(p) {
+      inner.toLonLat(p);
+      decrypt(p);
+    },
+    fromLonLat(p) {
+      encrypt(p);
+      inner.fromLonLat(p);
+    },
+  };
+}
+
+function plainLeg(d: CrsDefinition): Leg {
   // A user's definition may bring units, a prime meridian or a shift, all of which only proj4's whole path applies.
   if (registered.has(d.code)) return userLeg(d.proj);
   if (d.geographic) return { toLonLat() {}, fromLonLat() {} };

@@ -29,6 +29,8 @@ export const errors = area({
     clashes: '其中 {{count}} 处后来又改过，保持不变',
     'encoding-unsure': '{{file}} 的文字编码拿不准，请先选定一种。',
     'crs-unsure': '{{file}} 的坐标系拿不准，请先选定一种。',
+    'datum-unsure':
+      '{{file}} 按 {{crs}} 读，与 {{agreeing}} 个已知位置一致偏离 {{metres}} m，多半是另一基准，请先给出基准转换，或选定坐标系。',
     'crs-unknown': '{{file}} 的坐标系不明，请指明一种。',
     'datum-shift-unknown': '{{file}} 的坐标系 {{crs}} 与本项目的关系不明，请先换算，或另选坐标系。',
     'mapping-misfit': '字段对应有冲突：{{message}}',
@@ -63,6 +65,8 @@ export const errors = area({
     clashes: '{{count}} {{count, noun(cell was|cells were)}} changed since and left as they are',
     'encoding-unsure': 'The encoding of {{file}} is not sure; choose one first.',
     'crs-unsure': 'The coordinate system of {{file}} is not sure; choose one first.',
+    'datum-unsure':
+      'Read as {{crs}}, {{file}} lies {{metres}} m off {{agreeing}} known places: most likely another datum. Give the datum shift, or choose the system.',
     'crs-unknown': 'The coordinate system of {{file}} is not known; name one.',
     'datum-shift-unknown':
       'How {{crs}} of {{file}} lies to the project is not known; have it converted, or choose another system.',

@@ -5,6 +5,7 @@ import { sayIf, useWords, type Translate } from '../../words/index.ts';
 import { lettered, offsetBetween, toneOf, type CrsCandidate } from './candidates.ts';
 import { useCrsName } from './crs-names.ts';
 import { decide } from './flow-actions.ts';
+import { valuesOf } from './values.ts';
 import { isPlaceless } from './unsure.ts';
 import { EvidenceBlock, EvidenceChoice } from './evidence-blocks.tsx';
 
@@ -53,10 +54,20 @@ export function Letter({ letter, tone }: { letter: string; tone: string }) {
   return <b className={`ab is-${tone}`}>{letter}</b>;
 }
 
-/** How many points lie in the grid they name (or in any grid), where grids are there to ask. */
+/** What the project says of it: known components first, else how many points lie in the grid they name (or in any grid). */
 function fitWords(table: InspectedTable, candidate: CrsCandidate, t: Translate): string {
-  const fit = table.crs.evidence.find((one) => one.code === 'fit' && one.data['code'] === candidate.code);
-  const [inside, total] = [fit?.data['inside'], fit?.data['total']];
+  const of = (code: string) =>
+    table.crs.evidence.find((one) => one.code === code && one.data['code'] === candidate.code)?.data;
+  const known = of('known');
+  if (known !== undefined) {
+    const { verdict } = known;
+    const values = valuesOf(known);
+    if (verdict === 'fits') return t('evidence.crs.onKnown', values);
+    if (verdict === 'offset' || verdict === 'near') return t('evidence.crs.offKnown', values);
+    if (verdict === 'apart') return t('evidence.crs.farFromKnown');
+  }
+  const fit = of('fit');
+  const [inside, total] = [fit?.['inside'], fit?.['total']];
   if (typeof inside === 'number' && typeof total === 'number') return t('evidence.crs.fit', { inside, total });
   return sayIf(`evidence.crsReason.${candidate.evidence[0]?.code ?? ''}`) ?? '';
 }

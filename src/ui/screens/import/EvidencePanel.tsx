@@ -61,7 +61,7 @@ function CrsBasis({ table }: { table: InspectedTable }) {
   const chosen = all.find((one) => one.candidate.code === crs.code);
   if (chosen === undefined) return null;
   const reasons = crs.evidence
-    .filter((one) => one.code !== 'fit')
+    .filter((one) => one.code !== 'fit' && one.code !== 'known')
     .flatMap(
       ({ code, data }) =>
         sayIf(`evidence.crsWhy.${code}`, {
