@@ -100,6 +100,30 @@ describe('corpus', () => {
     expect(table?.info.encoding.candidates.find(({ name }) => name === 'UTF-8')?.samples).toEqual(['4,5,ʤ']);
   });
 
+  it.skipIf(!corpus)('corpus: every folder of a KML with placemarks is a table', async () => {
+    const file = 'kml-geojson/gdal/samples.kml';
+    const { tables, doubts } = await open(file);
+    expect(doubts).toEqual([]);
+    const expects = entries.find((entry) => entry.file === file)?.expects;
+    const features = Object.entries(expects?.['features'] as Record<string, number>).filter(([, count]) => count > 0);
+    expect(Object.fromEntries(tables.map(({ info }) => [info.name, info.rows]))).toEqual(Object.fromEntries(features));
+    const fields = expects?.['fields'] as Record<string, string[]>;
+    for (const table of tables) {
+      const wanted = (fields[table.info.name] ?? []).map((field) => field.replace(/:.*$/, ''));
+      expect(table.info.fields.map(({ name }) => name)).toEqual(wanted);
+      expect(table.info.crsStated).toBe('EPSG:4326');
+      const rows = await allRows(table);
+      expect(rows).toHaveLength(table.info.rows);
+      expect(rows.filter(({ faults }) => faults)).toEqual([]);
+    }
+    const [placemarks] = tables;
+    expect((await allRows(placemarks)).map(({ values }) => values['Name'])).toEqual([
+      'Simple placemark',
+      'Floating placemark',
+      'Extruded placemark',
+    ]);
+  });
+
   it.skipIf(!corpus)('corpus: names the old Excel files and reads the new ones', async () => {
     for (const file of ['spreadsheets/poi/chinese-provinces.xls', 'spreadsheets/openrefine/excel95.xls'])
       expect((await open(file)).doubts.map(({ code }) => code)).toEqual(['xls-not-read']);

@@ -3,11 +3,12 @@ import { FormatError } from './format.ts';
 import type { DeliveredFile, Doubt, FileGroup, Format, ReadOptions, SourceTable } from './format.ts';
 import { geojsonFormat } from './geojson/index.ts';
 import { groupFiles } from './group.ts';
+import { kmlFormat } from './kml/index.ts';
 import { shapefileFormat } from './shapefile/index.ts';
 import { workbookFormat } from './workbook/index.ts';
 
 /** Formats this room reads and writes by itself. GeoPackage joins through `OpenOptions.extra` (see geopackage.ts). */
-const formats: readonly Format[] = [shapefileFormat, workbookFormat, csvFormat, geojsonFormat];
+const formats: readonly Format[] = [shapefileFormat, workbookFormat, csvFormat, geojsonFormat, kmlFormat];
 
 export interface OpenOptions extends ReadOptions {
   /** Formats in addition to `formats`; an extension they name is theirs. */

@@ -15,7 +15,21 @@ export interface Grouped {
 }
 
 /** Extensions that open a group of their own. */
-const OWN = new Set(['xlsx', 'xlsm', 'xls', 'csv', 'tsv', 'txt', 'geojson', 'json', 'geojsonl', 'ndjson', 'gpkg']);
+const OWN = new Set([
+  'xlsx',
+  'xlsm',
+  'xls',
+  'csv',
+  'tsv',
+  'txt',
+  'geojson',
+  'json',
+  'geojsonl',
+  'ndjson',
+  'gpkg',
+  'kml',
+  'kmz',
+]);
 
 /** Extension in lower case, without dot, and the path before it. `x.shp.xml` is metadata: extension `shp.xml`. */
 export function splitName(name: string): { base: string; extension: string } {

@@ -1,4 +1,5 @@
 import { decideEncoding, encodingByLabel, EncodingProbe, textDecoder } from './encoding/index.ts';
+import type { EncodingClaim } from './encoding/index.ts';
 import { FormatError } from './format.ts';
 import type { ByteSource, EncodingEvidence, ReadOptions } from './format.ts';
 
@@ -18,11 +19,15 @@ const MAGIC: [number[], string][] = [
   [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
 ];
 
-/** Which encoding a text file is in. @throws FormatError 'empty' | 'mislabelled' | 'not-text' */
+/**
+ * Which encoding a text file is in; `stated` is what the file says of itself.
+ * @throws FormatError 'empty' | 'mislabelled' | 'not-text'
+ */
 export function textEncoding(
   source: ByteSource,
   file: string,
   { encoding: given, vocabulary }: Pick<ReadOptions, 'encoding' | 'vocabulary'> = {},
+  stated: readonly EncodingClaim[] = [],
 ): EncodingEvidence {
   if (source.size === 0) throw new FormatError('empty', `${file} is empty. Ask for the file again.`, { file });
   const head = source.slice(0, 4096);
@@ -43,7 +48,7 @@ export function textEncoding(
   }
   if (zeros > 0 && zeros * 10 > probe.values && marked === null)
     throw new FormatError('not-text', `${file} holds binary data, not text. Ask for the file again.`, { file });
-  const claims = marked?.name === 'UTF-8' ? [{ code: 'bom', label: 'UTF-8', name: 'UTF-8' }] : [];
+  const claims = marked?.name === 'UTF-8' ? [{ code: 'bom', label: 'UTF-8', name: 'UTF-8' }, ...stated] : stated;
   if (marked && given === undefined && probe.tallies.get('UTF-8')?.bad === 0) return marked;
   return decideEncoding(probe, claims, { given, vocabulary });
 }

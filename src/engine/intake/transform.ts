@@ -70,9 +70,13 @@ export function createTransform(plan: TransformPlan): (row: SourceRow) => Transf
 
 /** Z and M have no place in the layers; they stay with the row, as delivered. */
 function keepHeights(row: SourceRow, out: Transformed): void {
-  if (row.z !== undefined && row.z.length > 0) out.extra['Z'] = row.z.join(' ');
-  if (row.m !== undefined && row.m.length > 0) out.extra['M'] = row.m.join(' ');
+  if (row.z !== undefined && row.z.length > 0) out.extra['Z'] = heights(row.z);
+  if (row.m !== undefined && row.m.length > 0) out.extra['M'] = heights(row.m);
 }
+
+/** A position may have no height among others that have. */
+const heights = (values: readonly number[]): string =>
+  values.map((value) => (Number.isFinite(value) ? String(value) : '-')).join(' ');
 
 /** Scheme and class of one row: its own column, else its code, else what the table is of. */
 function finishClass(plan: TransformPlan, row: SourceRow, out: Transformed): void {

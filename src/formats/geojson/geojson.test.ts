@@ -109,7 +109,7 @@ describe('reading GeoJSON', () => {
         ],
       ],
     });
-    expect(rows[0]?.z?.slice(0, 4)).toEqual([5, 6, 7, 8]);
+    expect(rows[0]?.z?.slice(0, 5)).toEqual([5, 8, 7, 6, 5]);
   });
 
   it('reads the crs member and the id of a feature', async () => {

@@ -7,7 +7,8 @@ import type { ByteSource, SourceTable } from '../format.ts';
 import { stretch } from '../shapefile/shp-read.ts';
 import { decodedText, textEncoding } from '../text-file.ts';
 import { GeometryProblem, readGeometry } from './geometry.ts';
-import type { Faults, ReadGeometry } from './geometry.ts';
+import type { Faults } from './geometry.ts';
+import type { ReadShape } from '../placed.ts';
 import { JsonItems } from './items.ts';
 import { isObject, parseKeepingDigits, propertyText, propertyType } from './values.ts';
 import type { Json } from './values.ts';
@@ -26,7 +27,7 @@ const GEOMETRY_TYPES = new Set([
 
 interface Feature {
   properties: { [key: string]: Json };
-  geometry: ReadGeometry;
+  geometry: ReadShape;
   faults: Faults;
   /** Whether it is GeoJSON at all. */
   known: boolean;
@@ -58,7 +59,7 @@ function parsed(text: string): Json | undefined {
 function toFeature(text: string): Feature {
   const value = parsed(text);
   const faults: Faults = [];
-  const none: ReadGeometry = { shape: null, kind: 'none' };
+  const none: ReadShape = { shape: null, kind: 'none' };
   const isFeature = isObject(value) && value['type'] === 'Feature';
   const type = isObject(value) ? value['type'] : undefined;
   const isGeometry = typeof type === 'string' && GEOMETRY_TYPES.has(type);

@@ -1,7 +1,7 @@
 import { FormatError } from '../format.ts';
 import type { ZipEntry } from '../zip.ts';
 import { isDateFormat } from './dates.ts';
-import { xmlEvents } from './xml.ts';
+import { partEvents } from './xml.ts';
 
 /** Characters of all shared strings together. */
 const MOST_SHARED = 256 * 1024 * 1024;
@@ -56,7 +56,7 @@ interface Relation {
 function relations(entry: ZipEntry | undefined, folder: string): Relation[] {
   const found: Relation[] = [];
   if (!entry) return found;
-  for (const event of xmlEvents(entry.pieces(), entry.name)) {
+  for (const event of partEvents(entry.pieces(), entry.name)) {
     if (!('open' in event) || event.open !== 'Relationship') continue;
     const { Id: id = '', Type: type = '', Target: target = '' } = event.attributes;
     found.push({ id, type, target: target.startsWith('/') ? target.slice(1) : normalise(folder + target) });
@@ -76,7 +76,7 @@ function normalise(path: string): string {
 function readBook(book: ZipEntry): { listed: { name: string; id: string; hidden: boolean }[]; date1904: boolean } {
   const listed: { name: string; id: string; hidden: boolean }[] = [];
   let date1904 = false;
-  for (const event of xmlEvents(book.pieces(), book.name)) {
+  for (const event of partEvents(book.pieces(), book.name)) {
     if (!('open' in event)) continue;
     const { attributes } = event;
     if (event.open === 'workbookPr') date1904 = ['1', 'true'].includes(attributes['date1904'] ?? '');
@@ -96,7 +96,7 @@ function readShared(entry: ZipEntry | undefined): string[] {
   let total = 0;
   let inText = false;
   let phonetic = false;
-  for (const event of xmlEvents(entry.pieces(), entry.name)) {
+  for (const event of partEvents(entry.pieces(), entry.name)) {
     if ('text' in event) {
       if (inText && !phonetic) text += event.text;
     } else if ('open' in event) {
@@ -124,7 +124,7 @@ function readStyles(entry: ZipEntry | undefined): boolean[] {
   if (!entry) return styles;
   const codes = new Map<number, string>();
   let inCells = false;
-  for (const event of xmlEvents(entry.pieces(), entry.name)) {
+  for (const event of partEvents(entry.pieces(), entry.name)) {
     if ('close' in event && event.close === 'cellXfs') inCells = false;
     if (!('open' in event)) continue;
     const id = Number(event.attributes['numFmtId'] ?? '0');

@@ -4,7 +4,7 @@ import type { GridRow, Merge } from '../grid/rows.ts';
 import { serialToIso } from './dates.ts';
 import { unescapeText } from './parts.ts';
 import type { SheetPart, WorkbookParts } from './parts.ts';
-import { xmlEvents } from './xml.ts';
+import { partEvents } from './xml.ts';
 
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
@@ -34,7 +34,7 @@ export function* sheetRows(part: SheetPart, book: WorkbookParts, merges: Merge[]
   let target: 'value' | 'inline' | null = null;
   let phonetic = false;
   merges.length = 0;
-  for (const event of xmlEvents(part.entry.pieces(), part.entry.name)) {
+  for (const event of partEvents(part.entry.pieces(), part.entry.name)) {
     if ('text' in event) {
       if (cell && target && !phonetic) cell[target] += event.text;
     } else if ('open' in event) {

@@ -69,7 +69,9 @@ export function choose(
   return new Promise((answer) => useDialogs.getState().ask({ ...options, answer }));
 }
 
-const DELIVERY_EXTENSIONS = ['gpkg', 'shp', 'zip', 'dbf', 'xlsx', 'csv', 'txt', 'geojson', 'json'];
+/** Endings of what a delivery may consist of, for a dialog to show. */
+export const DELIVERY_EXTENSIONS =
+  'gpkg shp shx dbf prj cpg zip kml kmz geojson json geojsonl ndjson xlsx xlsm xls csv tsv txt'.split(' ');
 
 export async function openByDialog(engine: Engine): Promise<void> {
   try {

@@ -53,7 +53,7 @@ export const importing = area({
     batches: {
       title: '交付列表',
       none: '还没有交付',
-      noneAbout: '把普查交付的文件或文件夹拖进窗口。shp、gpkg、geojson、xlsx、csv 和 zip 都能读。',
+      noneAbout: '把普查交付的文件或文件夹拖进窗口。shp、gpkg、geojson、kml、xlsx、xls、csv 和 zip 都能读。',
       waiting: '等待处理',
       done: '已处理',
       showOld: '显示已放弃和被替代的 {{count}} 份',
@@ -140,7 +140,8 @@ export const importing = area({
     batches: {
       title: 'Deliveries',
       none: 'No deliveries yet',
-      noneAbout: 'Drop the files or folders of a survey on the window: shp, gpkg, geojson, xlsx, csv and zip are read.',
+      noneAbout:
+        'Drop the files or folders of a survey on the window: shp, gpkg, geojson, kml, xlsx, xls, csv and zip are read.',
       waiting: 'Waiting for a decision',
       done: 'Done',
       showOld: 'Show {{count}} discarded or superseded',

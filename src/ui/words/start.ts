@@ -16,7 +16,7 @@ export const start = area({
     drop: {
       title: '拖入交付文件',
       about: '把文件夹、压缩包或项目文件拖到窗口任意处。',
-      gives: 'shp、gpkg、geojson、xlsx、csv；先看清，再入库',
+      gives: 'shp、gpkg、geojson、kml、xlsx、xls、csv；先看清，再入库',
     },
     recents: '最近打开',
     noRecents: '没有最近打开的项目',
@@ -81,7 +81,7 @@ export const start = area({
     drop: {
       title: 'Drop a delivery',
       about: 'Drop folders, archives or project files anywhere on the window.',
-      gives: 'shp, gpkg, geojson, xlsx, csv; looked at before anything is stored',
+      gives: 'shp, gpkg, geojson, kml, xlsx, xls, csv; looked at before anything is stored',
     },
     recents: 'Recent',
     noRecents: 'No recent projects',

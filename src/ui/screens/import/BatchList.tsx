@@ -2,7 +2,7 @@ import { IconFileImport, IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import { PILES, type BatchInfo } from '../../../api/delivery.ts';
 import { useEngine, useQueryOf, type Engine } from '../../app/engine.ts';
-import { choose } from '../../app/project.ts';
+import { choose, DELIVERY_EXTENSIONS } from '../../app/project.ts';
 import { tellFailure } from '../../app/tell.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState, ErrorNote } from '../../kit/notes.tsx';
@@ -10,8 +10,6 @@ import { count, say, useWords, when } from '../../words/index.ts';
 import { useFlow } from './flow.ts';
 import { lookAt } from './flow-actions.ts';
 import { PileMark } from './PileMark.tsx';
-
-const EXTENSIONS = ['gpkg', 'shp', 'shx', 'dbf', 'prj', 'cpg', 'zip', 'xlsx', 'csv', 'txt', 'tsv', 'geojson', 'json'];
 
 /** Every delivery there ever was, the waiting ones first, and how to begin with a new one. */
 export function BatchList() {
@@ -74,7 +72,12 @@ function Begin({ main = false }: { main?: boolean }) {
 async function pick(engine: Engine, folders: boolean): Promise<void> {
   try {
     const title = say(folders ? 'importing.pickFolder' : 'importing.pickFiles');
-    const files = await choose(engine, { title, folders, multiple: !folders, extensions: folders ? [] : EXTENSIONS });
+    const files = await choose(engine, {
+      title,
+      folders,
+      multiple: !folders,
+      extensions: folders ? [] : DELIVERY_EXTENSIONS,
+    });
     if (files !== null && files.length > 0) lookAt(engine, files);
   } catch (error) {
     tellFailure(error);
