@@ -5,7 +5,8 @@ import { pointOfBlob, type Existing } from '../../project/batches/match.ts';
 import type { StagedRow } from '../../project/batches/rows.ts';
 import { aliasesOf } from './aliases.ts';
 import { differentExtra } from './extra.ts';
-import { accuracyMetres, type Kind } from './kinds.ts';
+import { accuracyMetres, type Kind, type TargetKind } from './kinds.ts';
+import { sameWords } from './normalise.ts';
 import { SAME_PLACE, sameShape, shapeMark } from './same-shape.ts';
 import type { Transformed } from './transform.ts';
 
@@ -20,6 +21,8 @@ export interface CompareOptions {
   accuracyOf: (classCode: string | null) => string | null;
   /** Unit registered under a name. */
   unitNamed: (name: string) => number | null;
+  /** What the project itself says in place of a surveyed text: the words its exports go out with. */
+  shown: (column: string, cells: Readonly<Record<string, CellValue>>) => string | null;
   streetAt: (at: Position) => string | null;
 }
 
@@ -63,18 +66,28 @@ export function stageRow(row: Transformed, matches: Existing[], options: Compare
   return { ...staged, pile: changed ? 'changed' : 'same', was: changed ? was : null };
 }
 
-/** Columns whose delivered value differs, with the value the project holds. A blank says nothing, so it changes nothing. */
+/**
+ * Columns whose delivered value differs, with the value the project holds. A blank says nothing, so it changes nothing; nor does a text
+ * that differs in width and blanks only, or is the project's own word for what the surveyed one stands for (its registered unit, the grid it
+ * stands in): an export comes back so.
+ */
 function differences(row: Transformed, match: Existing, options: CompareOptions): Record<string, CellValue> {
   const was: Record<string, CellValue> = {};
   for (const column of options.columns) {
     const now = row.now[column] ?? null;
     const held = match.cells[column] ?? null;
-    if (now !== null && now !== held) was[column] = held;
+    const form = options.kind.columns.get(column);
+    if (now === null || sameCell(form, now, held) || sameCell(form, now, options.shown(column, match.cells))) continue;
+    was[column] = held;
   }
   if (options.kind.as === 'unit') compareUnit(row, match, was, options.unitNamed);
   const extra = match.cells['extra'];
   if (typeof extra === 'string' && differentExtra(row.extra, extra, options.used)) was['extra'] = extra;
   return was;
+}
+
+function sameCell(form: TargetKind | undefined, a: CellValue, b: CellValue): boolean {
+  return a === b || (form === 'text' && a !== null && b !== null && sameWords(String(a), String(b)));
 }
 
 /** Other names the registry does not know yet, and another unit above it. */

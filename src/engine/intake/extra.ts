@@ -1,4 +1,5 @@
 import { headingKey } from './dictionary.ts';
+import { sameWords } from './normalise.ts';
 
 /** Fields that programs number and measure by themselves: they differ from file to file and say nothing of the component. */
 const BOOKKEEPING = new Set(
@@ -29,7 +30,7 @@ export function differentExtra(
 
 /** Equal as text, or as the same short decimal written with more or fewer zeros behind the point. */
 function sameText(a: string, b: string): boolean {
-  if (a.trim() === b.trim()) return true;
+  if (sameWords(a, b)) return true;
   const decimal = /^[+-]?\d{1,12}(\.\d{1,12})?$/u;
   if (!decimal.test(a.trim()) || !decimal.test(b.trim()) || !(a.includes('.') || b.includes('.'))) return false;
   return Number(a) === Number(b);

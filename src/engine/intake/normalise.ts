@@ -28,6 +28,15 @@ export function normaliseText(raw: string | null): Normalised {
 /** How spreadsheets write a long number: 1.1E+16. A grid code like 110108001001E01 is none: it has no point and no plus. */
 const SCIENTIFIC = /^(?:\d\.\d+[eE]\+?\d+|\d+(?:\.\d+)?[eE]\+\d+)$/u;
 
+/** Whether two texts say the same: width of letters, digits and signs, and blanks anywhere, make no difference. */
+export function sameWords(a: string, b: string): boolean {
+  return a === b || fold(a) === fold(b);
+}
+
+function fold(text: string): string {
+  return halfWidth(text).replaceAll(/\s/gu, '');
+}
+
 /** A code: half-width, no blanks inside. Anything else stays, for the checks to name. */
 export function normaliseCode(raw: string | null): Normalised {
   const value = halfWidth(raw ?? '').replaceAll(/[\s']/gu, '');

@@ -52,6 +52,27 @@ describe('the five piles', () => {
     });
   });
 
+  it('width and blanks make no difference in a text', async () => {
+    const named = base.map((cover) => ({ ...cover, note: '学院路12号(北)', vendor: 'A1' }));
+    const next = named.map((cover) => ({ ...cover, note: '学院路 １２号（北）', vendor: 'Ａ1 ' }));
+    await second(named, next, (bench, batch) => expect(bench.piles(batch)).toMatchObject({ same: 20, changed: 0 }));
+  });
+
+  it("the registered name of the unit that a surveyed text stands for is no change, another unit's is one", async () => {
+    const short = base.map((cover) => ({ ...cover, owner: '水司' }));
+    const next = short.map((cover, i) => ({ ...cover, owner: i < 5 ? '海淀区园林局' : '北京市自来水集团' }));
+    await withBench(async (bench) => {
+      const id = bench.project.db.prepare(`SELECT id FROM unit WHERE name = '北京市自来水集团'`).pluck().get();
+      bench.project.revise({ command: 'test', person: PERSON }, (tx) =>
+        tx.insert('unit_alias', { unit_id: Number(id), alias: '水司' }),
+      );
+      await bench.bringIn('one.csv', register(short), HERE);
+      const batch = await bench.stage([bench.put('two.csv', register(next))], HERE);
+      expect(bench.piles(batch)).toMatchObject({ same: 15, changed: 5 });
+      expect(bench.rows(batch, 'changed')[0]?.was).toEqual({ owner_text: '水司' });
+    });
+  });
+
   it.each([
     [0.0009, 'same', undefined],
     [0.3, 'changed', 'moved-within-accuracy'],

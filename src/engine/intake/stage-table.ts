@@ -2,6 +2,7 @@ import type { Rejected, Store, StoredTable } from '../../project/batches/batches
 import { existingByKey, unitNames, withShapes, type Existing } from '../../project/batches/match.ts';
 import { createUnitResolver } from '../../project/batches/resolve-units.ts';
 import { insertRows, type StagedRow } from '../../project/batches/rows.ts';
+import { SHOWN_FROM, shownWords } from '../../project/batches/shown.ts';
 import { stageRow, type CompareOptions } from './compare.ts';
 import type { Kind } from './kinds.ts';
 import type { PlannedTable } from './plan.ts';
@@ -128,13 +129,14 @@ function compareOptions({ job, kind, tableNo }: TableTask, mapping: Mapping, col
     used: new Set(mapping.flatMap(({ field, to }) => (to === null ? [] : [field]))),
     accuracyOf: job.accuracyOf,
     unitNamed: (name) => resolver.resolve(name, null).id,
+    shown: kind.as === 'component' ? shownWords(job.store) : () => null,
     streetAt: (at) => project?.locate(at)?.streetCode ?? null,
   };
 }
 
 /** Columns needed to compare, though no delivery fills them as they are. */
 const ALSO_READ: Partial<Record<Kind['as'], string[]>> = {
-  component: ['extra'],
+  component: ['extra', ...SHOWN_FROM],
   unit: ['parent_id'],
   'unit-grid': ['status'],
 };
