@@ -29,7 +29,11 @@ export function answerDialogs(engine: EngineHost, store: WindowStateStore): void
   answer(CHANNELS.take, takeInput, (paths) => take(engine, paths));
   answer(CHANNELS.deliver, fileRef, async (file) => {
     const found = await engine.ask({ what: 'result', ref: file.ref });
-    if (found === null) throw new GewuError('not-found', `${file.name} is not a file Gewu wrote.`, { name: file.name });
+    if (found === null)
+      throw new GewuError('not-found', `${file.name} is not a file Gewu wrote.`, {
+        reason: 'not-written',
+        name: file.name,
+      });
     shell.showItemInFolder(found);
     return null;
   });
@@ -66,7 +70,8 @@ async function saveAs(
 }
 
 async function take(engine: EngineHost, paths: string[]): Promise<FileRef[]> {
-  if (paths.length === 0) throw new GewuError('not-found', 'What was dropped is not a file on this computer.');
+  if (paths.length === 0)
+    throw new GewuError('not-found', 'What was dropped is not a file on this computer.', { reason: 'dropped' });
   return engine.ask({ what: 'refs', paths });
 }
 

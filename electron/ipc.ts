@@ -23,9 +23,13 @@ export function answer<I, T>(
   ipcMain.handle(channel, async (event, given: unknown): Promise<Answer<T>> => {
     try {
       const window = senderOf(event);
-      if (window === null) throw new GewuError('refused', 'Only the pages of Gewu may ask this.');
+      if (window === null)
+        throw new GewuError('refused', 'Only the pages of Gewu may ask this.', { reason: 'own-pages' });
       const parsed = input.safeParse(given);
-      if (!parsed.success) throw new GewuError('input', `${channel}: the input is not usable.`);
+      if (!parsed.success)
+        throw new GewuError('input', `${channel}: the input is not usable.`, {
+          reason: 'request',
+        });
       return { ok: true, value: await work(parsed.data, window) };
     } catch (error) {
       return { ok: false, error: toWireError(error) };

@@ -50,7 +50,11 @@ function refusalOfSystem(code: string, path: string | null): WireError | null {
         data: { path: path ?? '' },
       };
     case 'ENAMETOOLONG':
-      return { code: 'input', message: `${what} is too long for a name; choose a shorter one.`, data };
+      return {
+        code: 'input',
+        message: `${what} is too long for a name; choose a shorter one.`,
+        data: { ...data, reason: 'name-long' },
+      };
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
       return {

@@ -15,7 +15,12 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
   const [least, most] = command.takes;
   if (!has('help') && (positionals.length < least || positionals.length > most)) {
     const number = most === least ? `${least} argument(s)` : `${least} to ${most} arguments`;
-    throw usage(command, `gewu ${command.name} takes ${number}, not ${positionals.length}.`);
+    throw usage(command, `gewu ${command.name} takes ${number}, not ${positionals.length}.`, {
+      reason: 'count',
+      least,
+      most: most === least ? null : most,
+      given: positionals.length,
+    });
   }
   return {
     positionals,
@@ -24,7 +29,7 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
     need(option) {
       const value = given[option];
       if (value === undefined || value === '')
-        throw usage(command, `gewu ${command.name} needs --${option}.`, { option });
+        throw usage(command, `gewu ${command.name} needs --${option}.`, { reason: 'needed', option });
       return value;
     },
   };
@@ -39,11 +44,16 @@ function parse(command: Command, argv: readonly string[]) {
       strict: true,
     });
   } catch (error) {
-    throw usage(command, error instanceof Error ? error.message : String(error));
+    throw usage(command, error instanceof Error ? error.message : String(error), { reason: 'option' });
   }
 }
 
-export function usage(command: Pick<Command, 'name'>, message: string, data: Record<string, unknown> = {}): GewuError {
+/** `data.reason` says what is wrong with the arguments; the Chinese sentence goes by it. */
+export function usage(
+  command: Pick<Command, 'name'>,
+  message: string,
+  data: Record<string, unknown> & { reason: string },
+): GewuError {
   return new GewuError('usage', `${message} See gewu ${command.name} --help.`, { command: command.name, ...data });
 }
 
@@ -52,6 +62,7 @@ export function oneOf<T extends string>(command: string, option: string, value: 
   const found = known.find((entry) => entry === value);
   if (found !== undefined) return found;
   throw usage({ name: command }, `--${option} ${value} is not known; one of ${known.join(', ')}.`, {
+    reason: 'not-one-of',
     option,
     value,
     known,
@@ -61,7 +72,7 @@ export function oneOf<T extends string>(command: string, option: string, value: 
 /** A whole number. @throws GewuError 'usage' */
 export function wholeNumber(command: string, what: string, value: string): number {
   if (/^\d{1,15}$/u.test(value)) return Number(value);
-  throw usage({ name: command }, `${what} must be a whole number, not "${value}".`, { value });
+  throw usage({ name: command }, `${what} must be a whole number, not "${value}".`, { reason: 'whole-number', value });
 }
 
 /** 'x y' or 'x,y' in project CRS metres. @throws GewuError 'usage' */
@@ -73,5 +84,9 @@ export function coordinates(command: string, option: string, value: string): [nu
   const [x, y] = numbers;
   if (numbers.length === 2 && x !== undefined && y !== undefined && Number.isFinite(x) && Number.isFinite(y))
     return [x, y];
-  throw usage({ name: command }, `--${option} "${value}" is not "x y" in metres.`, { option, value });
+  throw usage({ name: command }, `--${option} "${value}" is not "x y" in metres.`, {
+    reason: 'coordinates',
+    option,
+    value,
+  });
 }

@@ -36,14 +36,15 @@ export function openDesk(language: Language, by: string | undefined, stop: Abort
     call: (method, input, options) => client.call(method, input, { signal: stop, ...options }),
     open: (file) => engine.openPath(path.resolve(file)),
     file(typed) {
-      if (!existsSync(typed)) throw new GewuError('not-found', `There is no file ${typed}.`, { path: typed });
+      if (!existsSync(typed))
+        throw new GewuError('not-found', `There is no file ${typed}.`, { reason: 'file', path: typed });
       return engine.files.add(typed);
     },
     target(typed) {
       const full = path.resolve(typed);
       const folder = path.dirname(full);
       if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-        throw new GewuError('not-found', `There is no folder ${folder}.`, { path: folder });
+        throw new GewuError('not-found', `There is no folder ${folder}.`, { reason: 'folder', path: folder });
       }
       return { folder: engine.files.add(folder), name: path.basename(full) };
     },

@@ -49,7 +49,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (args.has('version')) return print(ownVersion());
     if (command === serveHelp) return await serve(rest);
     const by = command === statsCommand ? undefined : args.values['by'];
-    if (by?.trim() === '') throw usage(command, '--by needs a name.');
+    if (by?.trim() === '') throw usage(command, '--by needs a name.', { reason: 'blank-name' });
     return await run(language, by, json, (desk) => command.run(desk, args));
   } catch (error) {
     return refuse(toWireError(error), language, json);

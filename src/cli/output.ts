@@ -1,12 +1,14 @@
 import type { BatchInfo } from '../api/delivery.ts';
 import { usage } from './args.ts';
 import type { Arguments } from './command.ts';
-import { PILE_WORDS, say, WORDS, type Language } from './words.ts';
+import { rejectedText, warningText } from './failure.ts';
+import { BATCH_STATES, PILE_WORDS, say, WORDS, type Language } from './words.ts';
 
 /** A positional argument that `takes` has made sure of. */
 export function ask(args: Arguments, index: number): string {
   const value = args.positionals[index];
-  if (value === undefined) throw usage({ name: '' }, `Argument ${index + 1} is missing.`);
+  if (value === undefined)
+    throw usage({ name: '' }, `Argument ${index + 1} is missing.`, { reason: 'missing', index: index + 1 });
   return value;
 }
 
@@ -58,12 +60,16 @@ export function batchText(batch: BatchInfo, language: Language): string {
     .map(([pile, count]) => `${say(language, PILE_WORDS[pile] ?? [pile, pile])} ${count}`)
     .join(' · ');
   return lines(
-    `${say(language, WORDS.batch)} ${batch.id} ${batch.name} (${batch.state})`,
+    `${say(language, WORDS.batch)} ${batch.id} ${batch.name} (${stateText(batch.state, language)})`,
     `  ${batch.rows} ${say(language, WORDS.rows)}: ${piles}`,
     `  ${say(language, WORDS.accepted)} ${batch.acceptedRows} · ${say(language, WORDS.rejected)} ${batch.rejectedTotal}`,
-    ...batch.rejected.slice(0, 20).map((row) => `  ${row.file} ${row.row}: ${row.message}`),
-    ...batch.warnings.map((warning) => `  ${say(language, WORDS.warning)}: ${warning.message}`),
+    ...batch.rejected.slice(0, 20).map((row) => `  ${row.file} ${row.row}: ${rejectedText(row, language)}`),
+    ...batch.warnings.map((warning) => `  ${say(language, WORDS.warning)}: ${warningText(warning, language)}`),
   );
+}
+
+export function stateText(state: BatchInfo['state'], language: Language): string {
+  return say(language, BATCH_STATES[state] ?? [state, state]);
 }
 
 /** Columns set apart by blanks, numbers to the right. A Chinese character is as wide as two. */

@@ -110,39 +110,19 @@ export const STAGES: Readonly<Record<string, Pair>> = {
   'checking-layers': ['检查图层', 'checking layers'],
 };
 
-/** Sentences for refusals a person can do something about; `{name}` is taken from the error's data. Others are said as they come, in English. */
-export const REFUSALS_ZH: Readonly<Record<string, string>> = {
-  usage: '参数不可用：{message}',
-  input: '输入不可用：{message}',
-  'unknown-command': '没有命令“{command}”；用 gewu --help 查看全部命令。',
-  'not-found': '找不到：{message}',
-  exists: '目标已存在；换一个名称，或加 --force 替换：{message}',
-  'no-project': '没有打开项目。',
-  'read-only': '项目为只读，未写入：{message}',
-  conflict: '数据已被改动，未写入：{message}',
-  refused: '不允许的操作：{message}',
-  busy: '正忙：{message}',
-  'in-use': '项目正被使用：{message}',
-  'not-a-project': '“{path}”不是格物的项目文件；交付文件请用 gewu import 导入已有项目。',
-  'newer-file': '“{path}”由更新版本的格物写成，请升级后再打开。',
-  'migration-needed': '“{path}”由旧版格物写成，需要升级后才能打开；升级前会先备份。',
-  damaged: '文件已损坏；请恢复备份，或请对方重新交付：{message}',
-  'no-access': '“{path}”不可读写；请另选位置，或取得权限。',
-  'crs-refused': '这个坐标系不能作项目坐标系；请用 CGCS2000 投影带，例如 EPSG:4548：{message}',
-  'unknown-column': '--where 中没有这一列：{message}',
-  'codes-exhausted': '编码已用尽：{message}',
-  'disk-full': '磁盘空间不足，未写入：{message}',
-  'filter-syntax': '--where 第 {position} 个字符处不可读：遇到 {found}，应为 {expected}。',
-  'encoding-unsure': '{file}：字节不足以判定文本编码，请用 --encoding 指定（可选：{candidates}）。',
-  'crs-unsure': '{file}：无法确定点位所用的坐标系，请用 --crs 指定（可选：{candidates}）。',
+/** What of a delivery is unsure, and the option that settles it; every other refusal is said as `src/api/words` has it. */
+export const WITH_OPTION: Readonly<Record<string, string>> = {
+  exists: '“{{path}}”已存在；换一个名称，或加 --force 替换。',
+  'encoding-unsure': '{{file}}：字节不足以判定文字编码，请用 --encoding 指定（可选：{{candidates}}）。',
   'datum-unsure':
-    '{file}：按 {crs} 读，与 {agreeing} 个已知位置一致偏离 {metres} 米，多半是另一基准的坐标；请用 --crs 指定坐标系（确为 {crs} 亦须写明）。',
-  'crs-unknown': '{file}：坐标不属于任何已知的坐标系，请用 --crs 指定，例如 EPSG:4548。',
-  'datum-shift-unknown': '{file}：坐标系 {crs} 与项目坐标系之间的转换参数未知，请先转换，或用 --crs 指定其他坐标系。',
-  'mapping-misfit': '字段对应关系不适用：{message}',
-  'nothing-usable': '没有可识别的表，请用 --as 说明行的内容：{message}',
-  'no-rows': '交付中没有数据行，请核对文件：{message}',
-  'nothing-to-undo': '没有可撤销的修订。',
-  'nothing-to-redo': '没有可重做的修订。',
-  fault: '格物自身发生故障：{message}',
+    '{{file}}：按 {{crs}} 读，与 {{agreeing}} 个已知位置一致偏离 {{metres}} 米，多半是另一基准的坐标；请用 --crs 指定坐标系（确为 {{crs}} 亦须写明）。',
+  'crs-unsure': '{{file}}：无法确定点位所用的坐标系，请用 --crs 指定（可选：{{candidates}}）。',
+};
+export const BATCH_STATES: Readonly<Record<string, Pair>> = {
+  staging: ['正在暂存', 'staging'],
+  staged: ['已暂存', 'staged'],
+  accepted: ['已接收', 'accepted'],
+  undone: ['已撤回', 'undone'],
+  superseded: ['已被替代', 'superseded'],
+  discarded: ['已放弃', 'discarded'],
 };

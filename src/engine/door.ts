@@ -12,8 +12,10 @@ export function parseInput(method: Method, input: unknown): unknown {
   const path = first?.path.join('.') ?? '';
   const problem = first?.message ?? 'not usable';
   throw new GewuError('input', `${method}: ${path === '' ? 'the input' : path} is not usable: ${problem}.`, {
+    reason: 'not-usable',
     method,
     path,
     problem,
+    issue: first?.code ?? 'custom',
   });
 }

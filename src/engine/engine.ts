@@ -94,7 +94,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
     files,
     async openPath(file) {
-      if (!existsSync(file)) throw new GewuError('not-found', `There is no file ${file}.`, { path: file });
+      if (!existsSync(file))
+        throw new GewuError('not-found', `There is no file ${file}.`, { reason: 'file', path: file });
       return desk.open(file);
     },
     async close() {
@@ -122,12 +123,18 @@ class RequestBook {
     const { id } = request;
     const { tasks } = this.#desktop;
     if (this.#cancels.has(id))
-      return refused(id, new GewuError('input', `A request ${id} is already under way.`, { id }));
+      return refused(
+        id,
+        new GewuError('input', `A request ${id} is already under way.`, { reason: 'request-twice', id }),
+      );
     const cancel = newCancel();
     this.#cancels.set(id, cancel);
     try {
       if (!isMethod(request.method)) {
-        throw new GewuError('input', `There is no method ${request.method}.`, { method: request.method });
+        throw new GewuError('input', `There is no method ${request.method}.`, {
+          reason: 'no-method',
+          method: request.method,
+        });
       }
       const input = parseInput(request.method, request.input);
       this.#begin(id, request.method);

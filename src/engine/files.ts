@@ -41,7 +41,8 @@ export class FileRegistry {
   /** @throws GewuError 'not-found' for a token that was never given out */
   path(ref: string): string {
     const full = this.#pathOf.get(ref);
-    if (full === undefined) throw new GewuError('not-found', 'This file is no longer known; pick it again.', { ref });
+    if (full === undefined)
+      throw new GewuError('not-found', 'This file is no longer known; pick it again.', { reason: 'file-ref', ref });
     return full;
   }
 

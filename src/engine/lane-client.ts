@@ -108,6 +108,7 @@ export class LaneClient {
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
     const error = new GewuError('fault', `The ${lane} lane stopped (${why}) and was started anew; ask again.`, {
+      reason: 'lane-stopped',
       lane,
     });
     for (const waiting of lost) waiting.reject(error);

@@ -15,7 +15,10 @@ export function projectsFolder(home: string): string {
 export function fileIn(folder: string, name: string, extension = ''): string {
   const clean = !/[/\\:*?"<>|]/u.test(name) && Array.from(name).every((sign) => sign >= ' ');
   if (!clean || name.trim() === '' || /^\.+$/u.test(name.trim())) {
-    throw new GewuError('input', `"${name}" cannot be the name of a file; leave out / \\ : * ? " < > |.`, { name });
+    throw new GewuError('input', `"${name}" cannot be the name of a file; leave out / \\ : * ? " < > |.`, {
+      reason: 'file-name',
+      name,
+    });
   }
   const full = name.toLowerCase().endsWith(extension) ? name : `${name}${extension}`;
   return path.join(folder, full);

@@ -24,7 +24,7 @@ export async function makeSample(ctx: EngineContext, input: Input<'project.sampl
   const folder = input.folder === undefined ? projectsFolder(ctx.home) : ctx.files.path(input.folder.ref);
   const target = fileIn(folder, input.name ?? SAMPLE_NAME, '.gpkg');
   if (existsSync(target) && input.anew !== true) return ctx.desk.open(target);
-  if (!ctx.hasSample) throw new GewuError('refused', 'This build carries no sample district.');
+  if (!ctx.hasSample) throw new GewuError('refused', 'This build carries no sample district.', { reason: 'no-sample' });
   mkdirSync(folder, { recursive: true });
   refuseHeldElsewhere(target);
   const components = input.components ?? SAMPLE_COMPONENTS;

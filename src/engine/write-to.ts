@@ -62,7 +62,8 @@ function placeOf(ctx: WriteContext, target: Target): Place {
 /** A name, never a path. */
 function safeName(name: string): string {
   const base = path.basename(name.replaceAll('\\', '/'));
-  if (base === '' || base === '.' || base === '..') throw new GewuError('input', `${name} is no file name.`, { name });
+  if (base === '' || base === '.' || base === '..')
+    throw new GewuError('input', `${name} is no file name.`, { reason: 'file-name', name });
   return base;
 }
 
@@ -71,10 +72,15 @@ function refuseExisting({ folder, force, project }: Place, name: string): void {
   const full = path.join(folder, name);
   if (!existsSync(full)) return;
   if (realpathSync(full) === realpathSync(project)) {
-    throw new GewuError('refused', `${full} is the project itself; choose another name.`, { file: full, name });
+    throw new GewuError('refused', `${full} is the project itself; choose another name.`, {
+      reason: 'is-project',
+      file: full,
+      name,
+    });
   }
   if (force) return;
   throw new GewuError('exists', `${full} is already there; choose another name or overwrite it (--force).`, {
+    path: full,
     file: full,
     name,
   });
@@ -107,5 +113,5 @@ function otherKind(to: string, name: string, folder: boolean): GewuError {
   const words = folder
     ? 'is a file, and this would become a folder; choose another name, or one ending as the format does'
     : 'is a folder, and this would become a file; choose another name';
-  return new GewuError('exists', `${to} ${words}.`, { file: to, name });
+  return new GewuError('exists', `${to} ${words}.`, { reason: 'other-kind', file: to, name });
 }

@@ -75,7 +75,10 @@ export function backUpNow(db: Database.Database, path: string, reason: BackupRea
   for (const old of all.slice(KEPT)) rmSync(old.path, { force: true });
   const made = all.find((backup) => backup.path === target);
   if (made === undefined)
-    throw new ProjectError('refused', `The backup "${target}" is not there after it was made.`, { target });
+    throw new ProjectError('refused', `The backup "${target}" is not there after it was made.`, {
+      reason: 'backup-gone',
+      target,
+    });
   return made;
 }
 
@@ -85,6 +88,7 @@ function verify(path: string): void {
     const result: unknown = copy.pragma('quick_check', { simple: true });
     if (result !== 'ok')
       throw new ProjectError('refused', `The backup could not be verified (${String(result)}): nothing was changed.`, {
+        reason: 'backup-broken',
         path,
       });
   } finally {

@@ -31,7 +31,8 @@ export function storedForm(table: string, column: ColumnDef, value: StoredCell):
 
 function wrong(table: string, column: ColumnDef, value: string | number): ProjectError {
   return new ProjectError('input', `"${value}" can't stand in ${table}.${column.name}, which holds ${column.type}.`, {
-    table,
+    reason: 'value-misfit',
+    layer: table,
     column: column.name,
     value,
   });

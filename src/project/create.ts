@@ -40,9 +40,12 @@ const EMPTY_PROJECT_BYTES = 4_000_000;
 export function createProject(path: string, project: NewProject): void {
   const srs = projectSrs(project.crs);
   if (project.person.trim() === '')
-    throw new ProjectError('input', 'Say who makes the project: the name may not be blank.');
+    throw new ProjectError('input', 'Say who makes the project: the name may not be blank.', { reason: 'no-person' });
   if (!existsSync(dirname(path)))
-    throw new ProjectError('not-found', `The folder of "${path}" does not exist: choose another place.`, { path });
+    throw new ProjectError('not-found', `The folder of "${path}" does not exist: choose another place.`, {
+      reason: 'folder',
+      path,
+    });
   if (existsSync(path)) {
     if (project.force !== true)
       throw new ProjectError('exists', `"${path}" exists already: choose another name.`, { path });

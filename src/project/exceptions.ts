@@ -67,7 +67,10 @@ function findingsBy(db: Database, ids: readonly number[]): Addressed[] {
   const known = new Set(rows.map(({ id }) => id));
   const missing = ids.find((id) => !known.has(id));
   if (missing === undefined) return rows;
-  throw new ProjectError('not-found', `There is no finding ${missing} in this project.`, { id: missing });
+  throw new ProjectError('not-found', `There is no finding ${missing} in this project.`, {
+    reason: 'finding',
+    id: missing,
+  });
 }
 
 export interface Excuse {

@@ -69,7 +69,8 @@ export function listRevisions(db: Database, page: HistoryPage): { revisions: Rev
 /** @throws ProjectError 'not-found' */
 export function getRevision(db: Database, id: number): RevisionInfo {
   const row = db.prepare<[number], RevisionRow>(`SELECT ${COLUMNS} FROM gewu_revision WHERE id = ?`).get(id);
-  if (row === undefined) throw new ProjectError('not-found', `There is no revision ${id}.`, { revision: id });
+  if (row === undefined)
+    throw new ProjectError('not-found', `There is no revision ${id}.`, { reason: 'revision', revision: id });
   return infoOf(db, row);
 }
 

@@ -16,7 +16,7 @@ function notOurs(path: string, reason: string, sentence: string): ProjectError {
  * @throws ProjectError 'not-found', 'not-a-project' with one sentence of what it is instead and what to do
  */
 export function probeFile(path: string): FileHeader {
-  if (!existsSync(path)) throw new ProjectError('not-found', `There is no file "${path}".`, { path });
+  if (!existsSync(path)) throw new ProjectError('not-found', `There is no file "${path}".`, { reason: 'file', path });
   if (statSync(path).isDirectory()) throw notOurs(path, 'folder', 'is a folder, not a project: choose a .gpkg file.');
   const header = readHeader(path);
   if (header.size === 0) throw notOurs(path, 'empty', 'is empty (0 bytes): choose another file or restore a backup.');

@@ -107,7 +107,8 @@ export class ProjectFile {
   /** As `revise`, with the recorder itself in hand: for undo and for other programs' edits. */
   reviseWith<T>(meta: RevisionMeta, work: (tx: Recorder) => T): RevisionDone<T> {
     const person = meta.person.trim();
-    if (person === '') throw new ProjectError('input', 'Say who makes this change: the name may not be blank.');
+    if (person === '')
+      throw new ProjectError('input', 'Say who makes this change: the name may not be blank.', { reason: 'no-person' });
     if (this.#state.backUpDue) backUpNow(this.db, this.path, 'daily', this.#state.today);
     this.#state.backUpDue = false;
     return this.write(() => {
@@ -184,7 +185,8 @@ export class ProjectFile {
   }
 
   #assertWritable(): void {
-    if (!this.#open) throw new ProjectError('refused', `"${this.path}" has been closed.`, { path: this.path });
+    if (!this.#open)
+      throw new ProjectError('refused', `"${this.path}" has been closed.`, { reason: 'closed', path: this.path });
     if (this.#state.mode === 'read')
       throw new ProjectError('read-only', `"${this.path}" is open for reading only.`, { path: this.path });
     const reason = this.#state.readOnly;
@@ -241,14 +243,14 @@ function understood(error: unknown, path: string): unknown {
     return new ProjectError(
       'refused',
       'The change would leave a link to a row that is not there.',
-      { constraint: 'link' },
+      { reason: 'link', constraint: 'link' },
       error,
     );
   if (code?.startsWith('SQLITE_CONSTRAINT') === true)
     return new ProjectError(
       'refused',
       `The change breaks a rule of the file: ${message}.`,
-      { constraint: message },
+      { reason: 'rule', constraint: message },
       error,
     );
   return error;

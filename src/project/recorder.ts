@@ -66,7 +66,8 @@ export class Recorder implements RevisionTx {
     let writer = this.#writers.get(table);
     if (writer === undefined) {
       const def = LOGGED.get(table);
-      if (def === undefined) throw new ProjectError('input', `There is no table "${table}" to write.`, { table });
+      if (def === undefined)
+        throw new ProjectError('input', `There is no table "${table}" to write.`, { reason: 'table-unknown', table });
       this.#writers.set(table, (writer = new TableWriter(this.#db, def)));
     }
     return writer;
@@ -109,7 +110,8 @@ export class Recorder implements RevisionTx {
     const writer = this.writer(table);
     this.#count(writer);
     const change = writer.update(id, cells, asStored);
-    if (change === null) throw new ProjectError('not-found', `There is no ${table} ${id}.`, { table, id });
+    if (change === null)
+      throw new ProjectError('not-found', `There is no ${table} ${id}.`, { reason: 'row', layer: table, id });
     if (change.changed.length === 0) return false;
     this.recordUpdate(writer, id, change.before, change.after, change.changed);
     return true;
@@ -127,7 +129,12 @@ export class Recorder implements RevisionTx {
   }
 
   remove(table: string, id: number): void {
-    if (KEPT.has(table)) throw new ProjectError('refused', `A ${table} is never deleted: retire it.`, { table, id });
+    if (KEPT.has(table))
+      throw new ProjectError('refused', `A ${table} is never deleted: retire it.`, {
+        reason: 'never-deleted',
+        layer: table,
+        id,
+      });
     this.take(table, id);
   }
 
@@ -136,7 +143,8 @@ export class Recorder implements RevisionTx {
     const writer = this.writer(table);
     this.#count(writer);
     const before = writer.read(id);
-    if (before === null) throw new ProjectError('not-found', `There is no ${table} ${id}.`, { table, id });
+    if (before === null)
+      throw new ProjectError('not-found', `There is no ${table} ${id}.`, { reason: 'row', layer: table, id });
     writer.remove(id);
     this.recordRemove(writer, id, before);
   }

@@ -49,7 +49,8 @@ export class TableWriter {
     const at = this.#place.get(column);
     if (at === undefined)
       throw new ProjectError('input', `${this.table.name} has no column "${column}" to write.`, {
-        table: this.table.name,
+        reason: 'column-unknown',
+        layer: this.table.name,
         column,
       });
     return at;

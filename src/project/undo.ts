@@ -31,6 +31,7 @@ export function undoRevision(file: ProjectFile, n: number, options: UndoOptions)
   const holding = undoneBy(file.db, n);
   if (holding !== null)
     throw new ProjectError('refused', `Revision ${n} has been taken back already, by revision ${holding}.`, {
+      reason: 'undone-already',
       revision: n,
       undoneBy: holding,
     });
@@ -73,14 +74,16 @@ function clashed(n: number, clashes: Clash[]): ProjectError {
 /** Ctrl Z: the latest revision (of the window, where given) neither undone nor itself an undo. @throws ProjectError 'refused' when there is none */
 export function undoLatest(file: ProjectFile, options: UndoOptions): UndoDone {
   const latest = latestUndoable(file.db, options.window);
-  if (latest === null) throw new ProjectError('refused', 'There is nothing to undo.', { empty: 'undo' });
+  if (latest === null)
+    throw new ProjectError('refused', 'There is nothing to undo.', { reason: 'nothing-to-undo', empty: 'undo' });
   return undoRevision(file, latest.id, options);
 }
 
 /** Ctrl Y: takes the latest undo back. @throws ProjectError 'refused' when there is none */
 export function redoLatest(file: ProjectFile, options: UndoOptions): UndoDone {
   const latest = latestRedoable(file.db, options.window);
-  if (latest === null) throw new ProjectError('refused', 'There is nothing to redo.', { empty: 'redo' });
+  if (latest === null)
+    throw new ProjectError('refused', 'There is nothing to redo.', { reason: 'nothing-to-redo', empty: 'redo' });
   return undoRevision(file, latest.id, options);
 }
 
@@ -93,7 +96,10 @@ export function undoBatch(file: ProjectFile, batchId: number, options: UndoOptio
     .filter((id) => undoneBy(file.db, id) === null);
   const [first, ...rest] = revisions;
   if (first === undefined)
-    throw new ProjectError('refused', `Batch ${batchId} has nothing live to take back.`, { batchId });
+    throw new ProjectError('refused', `Batch ${batchId} has nothing live to take back.`, {
+      reason: 'batch-nothing-live',
+      batchId,
+    });
   let done = undoRevision(file, first, options);
   for (const id of rest) {
     const next = undoRevision(file, id, options);

@@ -17,12 +17,15 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   try {
     return JSON.parse(Buffer.concat(parts).toString('utf8'));
   } catch {
-    throw new GewuError('input', 'The body is not JSON.');
+    throw new GewuError('input', 'The body is not JSON.', { reason: 'not-json' });
   }
 }
 
 function tooLarge(): GewuError {
-  return new GewuError('too-large', `A call may carry ${JSON_LIMIT} bytes at most.`, { limit: JSON_LIMIT });
+  return new GewuError('too-large', `A call may carry ${JSON_LIMIT} bytes at most.`, {
+    reason: 'call',
+    limit: JSON_LIMIT,
+  });
 }
 
 export function isType(request: IncomingMessage, type: string): boolean {

@@ -16,7 +16,11 @@ export async function answerCall(engine: Engine, request: IncomingMessage, respo
   if (body === null) return;
   const asked = body.value;
   if (!isRequest(asked)) {
-    sendReply(response, 400, wireFailure('', new GewuError('input', 'A request has id, method, input and window.')));
+    sendReply(
+      response,
+      400,
+      wireFailure('', new GewuError('input', 'A request has id, method, input and window.', { reason: 'request' })),
+    );
     return;
   }
   const reply = await engine.handle(asked);
@@ -44,7 +48,11 @@ export async function answerCancel(engine: Engine, request: IncomingMessage, res
 /** The parsed body, or null when it was refused and the answer is already sent. */
 async function readRequest(request: IncomingMessage, response: ServerResponse): Promise<{ value: unknown } | null> {
   if (!isType(request, 'application/json')) {
-    sendReply(response, 415, wireFailure('', new GewuError('input', 'Calls are application/json.')));
+    sendReply(
+      response,
+      415,
+      wireFailure('', new GewuError('input', 'Calls are application/json.', { reason: 'not-json' })),
+    );
     return null;
   }
   try {

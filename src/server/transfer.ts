@@ -26,10 +26,11 @@ export class Uploads {
   async take(engine: Engine, request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
     const length = Number(request.headers['content-length']);
     if (!isType(request, 'application/octet-stream'))
-      return fail(response, 415, 'input', 'Files are application/octet-stream.');
-    if (!Number.isSafeInteger(length)) return fail(response, 411, 'input', 'The length of a file must be said first.');
+      return fail(response, 415, 'input', 'Files are application/octet-stream.', 'upload-type');
+    if (!Number.isSafeInteger(length))
+      return fail(response, 411, 'input', 'The length of a file must be said first.', 'upload-length');
     const safe = safeName(name);
-    if (safe === null) return fail(response, 400, 'input', `"${name}" cannot be the name of a file.`);
+    if (safe === null) return fail(response, 400, 'input', `"${name}" cannot be the name of a file.`, 'upload-name');
     const folder = this.#folderFor(safe);
     const { bavail, bsize } = statfsSync(folder);
     if (bavail * bsize < length + SPARE_BYTES) {
@@ -78,9 +79,11 @@ function safeName(name: string): string | null {
   return last;
 }
 
-function fail(response: ServerResponse, status: number, code: string, message: string): void {
+function fail(response: ServerResponse, status: number, code: string, message: string, reason?: string): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
-  response.end(JSON.stringify({ error: toWireError(new GewuError(code, message)) }));
+  response.end(
+    JSON.stringify({ error: toWireError(new GewuError(code, message, reason === undefined ? {} : { reason })) }),
+  );
 }
 
 /** GET /files/<ref>: a file Gewu wrote, and nothing else, as a download under its own name. */

@@ -99,6 +99,10 @@ describe('help and refusals', () => {
     expect(ran.err).toBe(`${error.message}\n`);
     const plain = await gewu(args);
     expect([plain.out, plain.err]).toEqual(['', ran.err]);
+    // In Chinese no English sentence is left, and no value was forgotten.
+    const chinese = (await gewu(args, { lang: 'zh_CN.UTF-8' })).err;
+    expect(chinese).toMatch(/\p{Script=Han}.*。\n$/u);
+    expect(chinese).not.toMatch(/\{\{|undefined|null|[a-z]+ (is|are|cannot|must) /u);
   });
 });
 

@@ -97,7 +97,10 @@ function featureOption(value: string | undefined): { of?: { layer: string; id: n
   if (value === undefined) return {};
   const [layer, id] = value.split(':');
   if (layer === undefined || layer === '' || id === undefined) {
-    throw usage({ name: 'history' }, `--of ${value} is not layer:id, as in component:12.`, { value });
+    throw usage({ name: 'history' }, `--of ${value} is not layer:id, as in component:12.`, {
+      reason: 'feature',
+      value,
+    });
   }
   return { of: { layer, id: wholeNumber('history', 'The id', id) } };
 }

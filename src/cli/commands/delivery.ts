@@ -2,7 +2,7 @@ import { importAs, type BatchInfo, type TablePlan } from '../../api/delivery.ts'
 import { GewuError } from '../../api/error.ts';
 import { oneOf, usage, wholeNumber } from '../args.ts';
 import { flag, text, type Arguments, type Command, type Desk, type Outcome } from '../command.ts';
-import { ask, batchText, columns, importKeys, lines } from '../output.ts';
+import { ask, batchText, columns, importKeys, lines, stateText } from '../output.ts';
 import { inspectionKeys, inspectionText } from './inspection.ts';
 import { planTables, readMapping } from './mapping-file.ts';
 import { PILE_WORDS, say, WORDS, type Language } from '../words.ts';
@@ -22,7 +22,8 @@ export const inspectCommand: Command = {
     const found = await desk.call('delivery.inspect', { files: args.positionals.map((file) => desk.file(file)) });
     const doubt = found.doubts[0];
     if (found.tables.length === 0) {
-      throw new GewuError(doubt?.code ?? 'input', doubt?.message ?? 'The files hold no table.', doubt?.data ?? {});
+      if (doubt !== undefined) throw new GewuError(doubt.code, doubt.message, doubt.data);
+      throw new GewuError('input', 'The files hold no table.', { reason: 'no-table' });
     }
     return { json: inspectionKeys(found), text: inspectionText(found, desk.language) };
   },
@@ -83,12 +84,16 @@ function acceptedPiles(typed: string): Accepted[] {
 /** With --as everything delivered is of one kind, so there is one batch. */
 function onlyBatch(batches: BatchInfo[]): BatchInfo {
   const [batch] = batches;
-  if (batch === undefined) throw new GewuError('input', 'The files hold no rows that could be brought in.');
+  if (batch === undefined)
+    throw new GewuError('input', 'The files hold no rows that could be brought in.', { reason: 'no-rows' });
   return batch;
 }
 
 async function writeReturns(desk: Desk, args: Arguments, batch: BatchInfo, file: string): Promise<void> {
-  if (args.has('dry-run')) throw usage({ name: 'import' }, '--returns needs the staged rows; leave out --dry-run.');
+  if (args.has('dry-run'))
+    throw usage({ name: 'import' }, '--returns needs the staged rows; leave out --dry-run.', {
+      reason: 'returns-dry',
+    });
   const target = { ...desk.target(file), force: args.has('force') };
   await desk.call('batch.returns', { id: batch.id, target, language: sheetLanguage(args) });
 }
@@ -130,7 +135,11 @@ export const batchCommand: Command = {
     const act = oneOf('batch', 'action', ask(args, 1), ['list', 'show', 'accept', 'undo']);
     await desk.open(ask(args, 0));
     if (act === 'list') return listBatches(desk);
-    if (args.positionals[2] === undefined) throw usage({ name: 'batch' }, `batch ${act} needs the batch's number.`);
+    if (args.positionals[2] === undefined)
+      throw usage({ name: 'batch' }, `batch ${act} needs the batch's number.`, {
+        reason: 'batch-number',
+        act,
+      });
     const id = wholeNumber('batch', 'The batch', args.positionals[2]);
     if (act === 'show') {
       const batch = await desk.call('batch.get', { id });
@@ -159,7 +168,7 @@ async function listBatches(desk: Desk): Promise<Outcome> {
     ...batches.map((batch) => [
       batch.id,
       batch.name,
-      batch.state,
+      stateText(batch.state, desk.language),
       ...Object.keys(PILE_WORDS).map((p) => pileOf(batch, p)),
     ]),
   ]);

@@ -1,4 +1,5 @@
 import type { Inspection } from '../../api/delivery.ts';
+import { warningText } from '../failure.ts';
 import { lines } from '../output.ts';
 import { say, WORDS, type Language } from '../words.ts';
 
@@ -29,8 +30,8 @@ export function inspectionText(found: Inspection, language: Language): string {
       ...table.fields.map(
         (field) => `  ${field.name} → ${field.role ?? '–'}: ${field.samples.slice(0, 3).join(' | ')}`,
       ),
-      ...table.doubts.map((doubt) => `  ${say(language, WORDS.warning)}: ${doubt.message}`),
+      ...table.doubts.map((doubt) => `  ${say(language, WORDS.warning)}: ${warningText(doubt, language)}`),
     ]),
-    ...found.doubts.map((doubt) => `${say(language, WORDS.warning)}: ${doubt.message}`),
+    ...found.doubts.map((doubt) => `${say(language, WORDS.warning)}: ${warningText(doubt, language)}`),
   );
 }

@@ -12,14 +12,16 @@ export type MappingFile = z.infer<typeof mappingFile>;
 
 /** @throws GewuError 'not-found', 'input' naming the place in the file that does not fit */
 export function readMapping(file: string): MappingFile {
-  if (!existsSync(file)) throw new GewuError('not-found', `There is no file ${file}.`, { path: file });
+  if (!existsSync(file)) throw new GewuError('not-found', `There is no file ${file}.`, { reason: 'file', path: file });
   try {
     return mappingFile.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
     const why = issue === undefined ? toWireError(error).message : `${issue.path.join('.')} ${issue.message}`.trim();
     throw new GewuError('input', `${path.basename(file)} is not a usable mapping: ${why.replace(/\.$/u, '')}.`, {
+      reason: 'mapping-file',
       file,
+      place: issue?.path.join('.') ?? '',
     });
   }
 }
@@ -33,7 +35,11 @@ export function planTables(
 ): TablePlan[] {
   if (sheet !== undefined && !found.tables.some((table) => table.name === sheet)) {
     const names = found.tables.map((table) => table.name);
-    throw new GewuError('input', `There is no sheet "${sheet}"; there are ${names.join(', ')}.`, { sheet, names });
+    throw new GewuError('input', `There is no sheet "${sheet}"; there are ${names.join(', ')}.`, {
+      reason: 'no-sheet',
+      sheet,
+      names,
+    });
   }
   const planned = mapping !== null && 'tables' in mapping ? mapping.tables : [];
   const stray = planned.find(
@@ -44,7 +50,7 @@ export function planTables(
     throw new GewuError(
       'input',
       `The mapping speaks of ${stray.file} / ${stray.table}, which is not in the delivery (${names.join(', ')}).`,
-      { file: stray.file, table: stray.table, names },
+      { reason: 'mapping-stray', file: stray.file, table: stray.table, names },
     );
   }
   return found.tables.map(({ file, name }) => {

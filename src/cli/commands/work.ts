@@ -1,5 +1,6 @@
 import { oneOf, usage } from '../args.ts';
 import { flag, text, type Command, type Outcome } from '../command.ts';
+import { lossText } from '../failure.ts';
 import { ask, columns, given, lines, percent } from '../output.ts';
 import { say, SEVERITY_WORDS, WORDS } from '../words.ts';
 
@@ -23,7 +24,13 @@ export const checkCommand: Command = {
     return {
       json: { findings: result.findings, byRule: result.byRule, bySeverity },
       text: lines(
-        columns(Object.entries(result.byRule).map(([rule, { severity, count }]) => [rule, severity, count])),
+        columns(
+          Object.entries(result.byRule).map(([rule, { severity, count }]) => [
+            rule,
+            say(desk.language, SEVERITY_WORDS[severity] ?? [severity, severity]),
+            count,
+          ]),
+        ),
         `${result.findings} ${say(desk.language, WORDS.findings)}: ${severities.join(' · ')}`,
       ),
       exit: reached ? 1 : 0,
@@ -79,7 +86,7 @@ function dateOption(value: string | undefined): { asOf?: string } {
   const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day));
   // A day that is not in the calendar rolls over into another.
   if (year !== undefined && date.getUTCMonth() + 1 === month && date.getUTCDate() === day) return { asOf: value };
-  throw usage({ name: 'stats' }, `--as-of ${value} is no date like 2026-12-31.`, { value });
+  throw usage({ name: 'stats' }, `--as-of ${value} is no date like 2026-12-31.`, { reason: 'date', value });
 }
 
 export const reportCommand: Command = {
@@ -161,7 +168,7 @@ export const exportCommand: Command = {
         `${say(desk.language, WORDS.written)} ${files.join(', ')} (${written.rows} ${say(desk.language, WORDS.rows)})`,
         ...written.losses
           .slice(0, 20)
-          .map(({ row, field, code, value }) => `  ${row} ${field}: ${code} ${short(value)}`),
+          .map(({ row, field, code, value }) => `  ${row} ${field}: ${lossText(code, desk.language)} ${short(value)}`),
       ),
     };
   },

@@ -22,6 +22,7 @@ export const checkJobs: Pick<WriteJobHandlers, 'check.run'> = {
     const unknown = rules?.find((id) => !checks.some((check) => check.id === id));
     if (unknown !== undefined) {
       throw new GewuError('input', `There is no rule ${unknown}; there are ${ruleIds.join(', ')}.`, {
+        reason: 'no-rule',
         rule: unknown,
         rules: ruleIds,
       });
@@ -36,6 +37,7 @@ export const checkCommands: Pick<CommandHandlers, 'finding.excuse' | 'finding.re
   'finding.excuse'(ctx, { ids, reason, until }) {
     if (until !== null && (!isDay(until) || until < ctx.today)) {
       throw new GewuError('input', `An excuse can't end on ${until}: give a day from today on, like 2026-12-31.`, {
+        reason: 'excuse-day',
         until,
       });
     }

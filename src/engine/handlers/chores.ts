@@ -26,7 +26,10 @@ export const projectChores: ChoreHandlers = {
     const folder = path.dirname(backup);
     const file = `${folder.replace(/\.backups$/u, '')}.gpkg`;
     if (backupFolder(file) !== folder) {
-      throw new GewuError('refused', `${backup} does not lie in the backups of a project.`, { backup });
+      throw new GewuError('refused', `${backup} does not lie in the backups of a project.`, {
+        reason: 'not-a-backup',
+        backup,
+      });
     }
     restoreBackup(file, backup, ctx.today);
     return { path: file };
@@ -94,7 +97,8 @@ interface SampleModule {
 
 export const asideChores: AsideChoreHandlers = {
   async 'chore.sample'(ctx, { folder, components, seed }) {
-    if (ctx.sampleModule === null) throw new GewuError('refused', 'This build carries no sample district.');
+    if (ctx.sampleModule === null)
+      throw new GewuError('refused', 'This build carries no sample district.', { reason: 'no-sample' });
     ctx.progress('generating', 0, null);
     const sample = (await import(ctx.sampleModule)) as SampleModule;
     return await sample.writeSample(folder, { components, seed });

@@ -121,6 +121,7 @@ function moveComponent(ctx: LaneContext, tx: RevisionTx, id: number, to: Positio
   const from = row['geom'] instanceof Uint8Array ? pointOf(row['geom']) : null;
   if (from !== null && (snap(from[0]) !== snap(shown[0]) || snap(from[1]) !== snap(shown[1]))) {
     throw new GewuError('conflict', 'The component was moved by somebody else meanwhile; look at it again.', {
+      reason: 'place',
       id,
       was: shown,
       now: from,
@@ -151,12 +152,19 @@ function succeed(ctx: LaneContext, tx: RevisionTx, id: number, kind: KnownClass)
   const successor = successorOf(db, id);
   if (successor !== null) {
     throw new GewuError('refused', `${String(row['code'])} has been succeeded by ${successor.code} already.`, {
+      reason: 'succeeded',
       id,
+      code: row['code'],
       successor,
+      successorCode: successor.code,
     });
   }
   if (row['scheme'] === kind.scheme && row['class_code'] === kind.code) {
-    throw new GewuError('refused', `${String(row['code'])} is of this class already.`, { id });
+    throw new GewuError('refused', `${String(row['code'])} is of this class already.`, {
+      reason: 'same-class',
+      id,
+      code: row['code'],
+    });
   }
   const code = tx.issueCode('component', prefixOf(ctx, kind.code));
   const was = findClass(db, String(row['scheme']), String(row['class_code']));
@@ -180,7 +188,8 @@ function succeed(ctx: LaneContext, tx: RevisionTx, id: number, kind: KnownClass)
 /** @throws GewuError 'not-found' */
 function existing(tx: RevisionTx, id: number): Row {
   const row = tx.read('component', id);
-  if (row === null) throw new GewuError('not-found', `There is no component ${id}.`, { layer: 'component', id });
+  if (row === null)
+    throw new GewuError('not-found', `There is no component ${id}.`, { reason: 'row', layer: 'component', id });
   return row;
 }
 
@@ -192,7 +201,7 @@ function stateOf(row: Row): string | null {
 function classOf(ctx: LaneContext, scheme: string, code: string): KnownClass {
   const found = findClass(ctx.project.db, scheme, code);
   if (found !== null) return found;
-  throw new GewuError('input', `${scheme} has no class ${code}.`, { scheme, classCode: code });
+  throw new GewuError('input', `${scheme} has no class ${code}.`, { reason: 'no-class', scheme, classCode: code });
 }
 
 /** @throws GewuError 'refused' for classes whose code cannot stand in a component's */
@@ -200,6 +209,7 @@ function prefixOf(ctx: LaneContext, classCode: string): string {
   const prefix = componentPrefix(ctx.project.info().district, classCode);
   if (prefix !== null) return prefix;
   throw new GewuError('refused', `No code can be issued for class ${classCode}: it has neither 4 nor 5 digits.`, {
+    reason: 'class-without-code',
     classCode,
   });
 }

@@ -23,7 +23,8 @@ import { undoBatch } from './history.ts';
 
 function batchOf(ctx: LaneContext, id: number): StoredBatch {
   const batch = getBatch(ctx.project.db, id);
-  if (batch === null) throw new GewuError('not-found', `There is no delivery ${id} in this project.`, { id });
+  if (batch === null)
+    throw new GewuError('not-found', `There is no delivery ${id} in this project.`, { reason: 'batch', id });
   return batch;
 }
 
@@ -130,6 +131,7 @@ export const deliveryCommands: Pick<CommandHandlers, 'batch.decide' | 'batch.dis
 function notOpen(batch: StoredBatch): GewuError {
   const { id, state, name } = batch;
   return new GewuError('refused', `Delivery ${id} (${name}) is ${state}; this cannot be done with it.`, {
+    reason: 'batch-state',
     id,
     state,
     name,

@@ -53,7 +53,8 @@ export const engineHandlers: EngineHandlers = {
   'project.open'(ctx, { file, migrate }) {
     refuseWhileBusy(ctx);
     const full = ctx.files.path(file.ref);
-    if (!existsSync(full)) throw new GewuError('not-found', `${file.name} is no longer there.`, { name: file.name });
+    if (!existsSync(full))
+      throw new GewuError('not-found', `${file.name} is no longer there.`, { reason: 'file-gone', name: file.name });
     return ctx.desk.open(full, migrate === true);
   },
 
@@ -128,6 +129,7 @@ function spelledScheme(ctx: EngineContext, typed: string): string {
   const found = schemes.find((scheme) => plain(scheme) === plain(typed));
   if (found !== undefined) return found;
   throw new GewuError('input', `There is no scheme "${typed}"; known are ${schemes.join(', ')}.`, {
+    reason: 'no-scheme',
     scheme: typed,
     schemes,
   });
@@ -136,6 +138,7 @@ function spelledScheme(ctx: EngineContext, typed: string): string {
 function refuseExisting(full: string): void {
   if (!existsSync(full)) return;
   throw new GewuError('exists', `${full} is already there; choose another name, or say to replace it.`, {
+    path: full,
     name: path.basename(full),
   });
 }

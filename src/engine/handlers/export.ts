@@ -12,9 +12,13 @@ export const exportAside: Pick<AsideHandlers, 'export.write'> = {
     const own = projectCrs(info).code;
     const crs = input.crs ?? own;
     if (!isKnownCrs(crs))
-      throw new GewuError('input', `${crs} is not a coordinate system Gewu knows; try EPSG:4490.`, { crs });
+      throw new GewuError('input', `${crs} is not a coordinate system Gewu knows; try EPSG:4490.`, {
+        reason: 'crs',
+        crs,
+      });
     if (crs === 'GCJ-02' || crs === 'BD-09')
       throw new GewuError('refused', `${crs} is an encryption, not a coordinate system; nothing goes out in it.`, {
+        reason: 'crs-encrypted',
         crs,
       });
     const filter = input.filter ?? (input.where === undefined ? null : parseFilter(input.where));

@@ -72,7 +72,11 @@ function onNodes(tiling: Tiling, operation: GridOperation): GridOperation {
 function refuseStale(ctx: LaneContext, since: number, grids: readonly number[]): void {
   const codes = gridsChangedSince(ctx.project.db, since, grids);
   if (codes.length === 0) return;
-  throw new GewuError('conflict', `Changed meanwhile: ${codes.join(', ')}; look at them again.`, { codes, since });
+  throw new GewuError('conflict', `Changed meanwhile: ${codes.join(', ')}; look at them again.`, {
+    reason: 'grids',
+    codes,
+    since,
+  });
 }
 
 function commit(ctx: LaneContext, before: Tiling, edited: Edited, operation: GridOperation): GridEditDone {

@@ -14,7 +14,9 @@ export function listFolder(files: FileRegistry, home: string, folder: string | n
   const roots = hostRoots(home, process.platform);
   const real = containedPath(folder ?? home, roots);
   if (real === null || !statSync(real).isDirectory()) {
-    throw new GewuError('not-found', 'This folder is not there, or lies outside the home folder and mounted media.');
+    throw new GewuError('not-found', 'This folder is not there, or lies outside the home folder and mounted media.', {
+      reason: 'folder-outside',
+    });
   }
   const entries = readdirSync(real)
     .filter((name) => !name.startsWith('.'))

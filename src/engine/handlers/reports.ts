@@ -16,7 +16,11 @@ function reportOf(id: string): Report {
   const report = reports.find((one) => one.id === id);
   if (report !== undefined) return report;
   const known = reports.map((one) => one.id);
-  throw new GewuError('input', `There is no report ${id}; there is ${known.join(', ')}.`, { report: id, known });
+  throw new GewuError('input', `There is no report ${id}; there is ${known.join(', ')}.`, {
+    reason: 'no-report',
+    report: id,
+    known,
+  });
 }
 
 /** Answers of one connection, so of one revision as long as nothing is committed meanwhile; each is asked once. */
@@ -28,7 +32,10 @@ function sourceOf(
   const info = ctx.project.info();
   const street = code === undefined ? null : streetByCode(reader, code);
   if (code !== undefined && street === null) {
-    throw new GewuError('not-found', `There is no street ${code} in this project.`, { street: code });
+    throw new GewuError('not-found', `There is no street ${code} in this project.`, {
+      reason: 'street',
+      street: code,
+    });
   }
   const inStreet: Filter | null = street === null ? null : { op: '=', column: 'street_code', value: street.code };
   const narrow = (filter: Filter | null): Filter => {

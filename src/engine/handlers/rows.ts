@@ -38,7 +38,8 @@ export function writeRows(
       Object.entries(set).map(([name, value]) => [name, checkedCell(table, editable, name, value)]),
     );
     const row = tx.read(table, id);
-    if (row === null) throw new GewuError('not-found', `There is no ${table} ${id}.`, { layer: table, id });
+    if (row === null)
+      throw new GewuError('not-found', `There is no ${table} ${id}.`, { reason: 'row', layer: table, id });
     const differing = conflictsOf(id, row, was ?? {});
     conflicts.push(...differing);
     if (differing.length === 0 && tx.update(table, id, cells)) rows += 1;
@@ -46,6 +47,7 @@ export function writeRows(
   if (conflicts.length === 0) return rows;
   const codes = new Set(conflicts.map((conflict) => conflict.id)).size;
   throw new GewuError('conflict', `${codes} rows were changed by somebody else meanwhile; look at them again.`, {
+    reason: 'rows',
     layer: table,
     cells: conflicts.slice(0, NAMED_CONFLICTS),
     total: conflicts.length,
@@ -78,6 +80,7 @@ export function checkedCell(
   const column = editable.get(name);
   if (column === undefined) {
     throw new GewuError('input', `${table}.${name} is not a column a person may change.`, {
+      reason: 'column-fixed',
       layer: table,
       column: name,
     });
@@ -105,6 +108,7 @@ function isDay(text: string): boolean {
 
 function notUsable(table: string, column: string, value: CellValue): GewuError {
   return new GewuError('input', `"${value ?? ''}" cannot stand in ${table}.${column}.`, {
+    reason: 'value-misfit',
     layer: table,
     column,
     value,

@@ -26,7 +26,8 @@ export const unitCommands: Pick<CommandHandlers, 'unit.add' | 'unit.addAlias'> =
     if (taken !== null && taken.id !== unitId) refuseTaken(taken, alias);
     const { revision, value } = ctx.revise({ alias }, (tx) => {
       const unit = tx.read('unit', unitId);
-      if (unit === null) throw new GewuError('not-found', `There is no unit ${unitId}.`, { layer: 'unit', id: unitId });
+      if (unit === null)
+        throw new GewuError('not-found', `There is no unit ${unitId}.`, { reason: 'row', layer: 'unit', id: unitId });
       if (taken === null) tx.insert('unit_alias', { unit_id: unitId, alias });
       const texts = unresolvedTexts(db, alias);
       for (const { id, role } of texts) tx.update('component', id, { [columnOf(role)]: unitId });
@@ -43,5 +44,10 @@ function columnOf(role: Role): string {
 
 function refuseTaken(taken: { id: number; name: string } | null, name: string): void {
   if (taken === null) return;
-  throw new GewuError('exists', `"${name}" stands for ${taken.name} already.`, { name, unit: taken });
+  throw new GewuError('exists', `"${name}" stands for ${taken.name} already.`, {
+    reason: 'unit-name',
+    name,
+    unit: taken,
+    unitName: taken.name,
+  });
 }

@@ -58,10 +58,13 @@ const CANCEL_EVERY = 500;
 export function acceptBatch(job: AcceptJob, id: number, piles: PileName[]): { revision: number | null; rows: number } {
   const store: Store = job.project.db;
   const batch = getBatch(store, id);
-  if (batch === null) throw new GewuError('not-found', `There is no delivery ${id} in this project.`, { id });
+  if (batch === null)
+    throw new GewuError('not-found', `There is no delivery ${id} in this project.`, { reason: 'batch', id });
   if (batch.state !== 'staged' && batch.state !== 'accepted') {
     throw new GewuError('refused', `Delivery ${id} is ${batch.state}; only a staged one can be accepted.`, {
+      reason: 'batch-state',
       id,
+      name: batch.name,
       state: batch.state,
     });
   }

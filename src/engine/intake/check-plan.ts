@@ -102,6 +102,8 @@ export function refuseMisfit(wish: TablePlan, kind: Kind, fields: string[]): voi
   for (const { to } of [...(wish.mapping ?? []), ...derived]) {
     if (to === null || targets.includes(to)) continue;
     throw new GewuError('mapping-misfit', `${where}: there is no column "${to}"; there are ${targets.join(', ')}.`, {
+      reason: 'no-column',
+      where,
       column: to,
       columns: targets,
     });
@@ -111,13 +113,15 @@ export function refuseMisfit(wish: TablePlan, kind: Kind, fields: string[]): voi
     throw new GewuError(
       'mapping-misfit',
       `${where}: a column is to be made of the field "${missing}", which is not there (${fields.join(', ')}).`,
-      { field: missing, fields },
+      { reason: 'no-source', where, field: missing, fields },
     );
   }
   const filled = [...(wish.mapping ?? []), ...derived].flatMap(({ to }) => (to === null ? [] : [to]));
   const twice = filled.find((to, i) => filled.indexOf(to) !== i);
   if (twice !== undefined) {
     throw new GewuError('mapping-misfit', `${where}: two fields are to fill the column "${twice}"; name one.`, {
+      reason: 'column-twice',
+      where,
       column: twice,
     });
   }
@@ -126,7 +130,7 @@ export function refuseMisfit(wish: TablePlan, kind: Kind, fields: string[]): voi
   throw new GewuError(
     'mapping-misfit',
     `${where}: rows are known by "${kind.key}"; --key names that column or the delivered field that holds it, and there is no field "${wish.key}" (${fields.join(', ')}).`,
-    { key: wish.key, fields },
+    { reason: 'no-key', where, column: kind.key, key: wish.key, fields },
   );
 }
 

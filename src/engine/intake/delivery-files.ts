@@ -18,7 +18,8 @@ export function collectFiles(paths: string[]): { name: string; path: string; siz
   const found: { name: string; path: string; size: number }[] = [];
   const walk = (full: string, name: string, depth: number): void => {
     const stat = statSync(full, { throwIfNoEntry: false });
-    if (stat === undefined) throw new GewuError('not-found', `${name}: there is no such file.`, { file: name });
+    if (stat === undefined)
+      throw new GewuError('not-found', `${name}: there is no such file.`, { reason: 'file', path: name, file: name });
     if (stat.isFile()) {
       found.push({ name, path: full, size: stat.size });
       return;

@@ -146,7 +146,8 @@ function progressTeller(room: LaneRoom, call: LaneCall): LaneContext['progress']
 
 function knownPath(call: LaneCall, ref: string): string {
   const full = call.files[ref];
-  if (full === undefined) throw new GewuError('not-found', 'This file is no longer known; pick it again.', { ref });
+  if (full === undefined)
+    throw new GewuError('not-found', 'This file is no longer known; pick it again.', { reason: 'file-ref', ref });
   return full;
 }
 

@@ -34,7 +34,11 @@ export function componentDetail(reader: Reader, id: number): Detail {
   const { db } = reader;
   const [row] = rowsById(db, 'component', [id]);
   if (row === undefined)
-    throw new ProjectError('not-found', `There is no component ${id} in this project.`, { layer: 'component', id });
+    throw new ProjectError('not-found', `There is no component ${id} in this project.`, {
+      reason: 'row',
+      layer: 'component',
+      id,
+    });
   const follower = db
     .prepare<[number], { id: number; code: string | null }>(
       `SELECT id, code FROM component WHERE replaces_id = ? ORDER BY id DESC`,

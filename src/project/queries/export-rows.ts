@@ -40,7 +40,10 @@ export function exportIds(reader: Reader, layer: ExportLayer, filter: Filter | n
   const { db } = reader;
   if (layer === 'street' || layer === 'community') {
     if (filter !== null)
-      throw new ProjectError('input', `The ${layer} layer goes out whole; leave the filter away.`, { layer });
+      throw new ProjectError('input', `The ${layer} layer goes out whole; leave the filter away.`, {
+        reason: 'layer-whole',
+        layer,
+      });
     return db.prepare<[], number>(`SELECT id FROM "${layer}" ORDER BY id`).pluck().all();
   }
   if (layer === 'unit_grid') {

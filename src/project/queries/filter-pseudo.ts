@@ -95,6 +95,6 @@ function unfit(condition: Condition, operators: string[]): ProjectError {
   return new ProjectError(
     'input',
     `"${condition.column}" can't be asked with "${condition.op}"; use ${operators.join(', ')}.`,
-    { column: condition.column, op: condition.op, operators },
+    { reason: 'operator', column: condition.column, op: condition.op, operators },
   );
 }

@@ -60,6 +60,7 @@ export function compileFilter(reader: Reader, layer: FilterLayer, filter: Filter
 function compile(reader: Reader, layer: FilterLayer, filter: Filter, depth: number): CompiledFilter {
   if (depth > MAX_DEPTH) {
     throw new ProjectError('input', `The filter is nested more than ${MAX_DEPTH} deep; write it flatter.`, {
+      reason: 'filter-deep',
       depth: MAX_DEPTH,
     });
   }

@@ -109,7 +109,7 @@ export function openWithin(reader: Reader, filter: Filter): Map<string, number> 
 export function getFinding(reader: Reader, id: number): Finding {
   const row = reader.db.prepare<[number], FindingRow>(`${SELECT} WHERE g.id = ?`).get(id);
   if (row !== undefined) return findingOf(row);
-  throw new ProjectError('not-found', `There is no finding ${id} in this project.`, { id });
+  throw new ProjectError('not-found', `There is no finding ${id} in this project.`, { reason: 'finding', id });
 }
 
 /** How many findings of a rule are in each phase of life. */

@@ -105,7 +105,11 @@ function componentsIn(reader: Reader, grids: readonly number[]): Network['compon
 export function gridDetail(reader: Reader, id: number): GridRow {
   const [row] = rowsById(reader.db, 'unit_grid', [id]);
   if (row === undefined)
-    throw new ProjectError('not-found', `There is no unit grid ${id} in this project.`, { layer: 'unit_grid', id });
+    throw new ProjectError('not-found', `There is no unit grid ${id} in this project.`, {
+      reason: 'row',
+      layer: 'unit_grid',
+      id,
+    });
   const counts = reader.db
     .prepare<[number], { components: number; inService: number | null; clear: number | null }>(
       `SELECT count(*) AS components, sum(${IN_SERVICE_SQL}) AS inService, sum(${IN_SERVICE_SQL} AND t.clarity = 'clear') AS clear

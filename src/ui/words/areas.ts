@@ -1,10 +1,11 @@
 import { checks } from './checks.ts';
 import { commands } from './commands.ts';
 import { components } from './components.ts';
-import { doubts } from './doubts.ts';
+import { doubts } from '../../api/words/doubts.ts';
 import { evidence } from './evidence.ts';
 import { piles } from './piles.ts';
 import { errors } from './errors.ts';
+import { faults } from '../../api/words/faults.ts';
 import { findings } from './findings.ts';
 import { frame } from './frame.ts';
 import { grids } from './grids.ts';
@@ -28,6 +29,7 @@ export const areas = {
   piles,
   evidence,
   doubts,
+  faults,
   checks,
   findings,
   grids,

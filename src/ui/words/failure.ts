@@ -1,4 +1,5 @@
 import { GewuError } from '../../api/error.ts';
+import { sentenceOf } from '../../api/words/sentence.ts';
 import { say, sayIf, type Language, type Values } from './index.ts';
 import { columnName } from './revision.ts';
 
@@ -17,7 +18,9 @@ export function failureWords(error: unknown, language: Language): string {
       now: text(own.data['now']) ?? blank,
     });
   }
-  return sayIf(`errors.${own.code}`, values) ?? say('errors.unknown', values);
+  // What is said of the very thing that was refused goes before what is said of its kind.
+  const exactly = typeof own.data['reason'] === 'string' ? sentenceOf(own, language) : null;
+  return exactly ?? sayIf(`errors.${own.code}`, values) ?? sentenceOf(own, language) ?? say('errors.unknown', values);
 }
 
 function plain(data: Record<string, unknown>): Values {

@@ -67,15 +67,6 @@ export const reports = area({
       field: '字段',
       reason: '原因',
       value: '内容',
-      loss: {
-        'field-renamed': '字段名太长，改为',
-        'not-in-encoding': '字符不在该编码中',
-        'too-long': '超过长度，截短',
-        'shape-type': '图形类型不合，另写或略去',
-        'control-characters': '含控制字符，已去掉',
-        'not-a-number': '不是数，写成空白',
-        other: '没有完整写出',
-      },
     },
   },
   en: {
@@ -146,15 +137,6 @@ export const reports = area({
       field: 'Field',
       reason: 'Why',
       value: 'Value',
-      loss: {
-        'field-renamed': 'Name too long, became',
-        'not-in-encoding': 'Character not in the encoding',
-        'too-long': 'Too long, cut',
-        'shape-type': 'Kind of shape does not fit',
-        'control-characters': 'Control characters taken out',
-        'not-a-number': 'Not a number, left blank',
-        other: 'Not written in full',
-      },
     },
   },
 });

@@ -238,7 +238,7 @@ const MOST_WARNINGS = 40;
 /** Values a column could not take are counted by column; everything else is a doubt about a file. */
 function faultWords(warning: BatchInfo['warnings'][number], language: 'zh' | 'en') {
   const counted = typeof warning.data['count'] === 'number' && typeof warning.data['row'] === 'number';
-  const why = counted ? sayIf(`piles.cellDoubt.${warning.code}`) : null;
+  const why = counted ? sayIf(`faults.cell.${warning.code}`) : null;
   const words = doubtWords(warning, language);
   if (why === null) return words;
   const column =
@@ -250,5 +250,5 @@ function faultWords(warning: BatchInfo['warnings'][number], language: 'zh' | 'en
     file: textOf(warning.data['file']),
     row: Number(warning.data['row']),
   };
-  return { ...words, what: sayIf('piles.faultsIn', data) ?? words.what, todo: sayIf('piles.faultsWhere', data) };
+  return { ...words, what: sayIf('faults.cells', data) ?? words.what, todo: sayIf('faults.where', data) };
 }

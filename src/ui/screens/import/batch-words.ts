@@ -29,7 +29,7 @@ export function cellValues(row: Pick<BatchRow, 'moved'>, cell: BatchCell): { was
 
 /** Why a person should look at a cell. */
 export function cellDoubt(cell: BatchCell): string | null {
-  return cell.doubt === null ? null : (sayIf(`piles.cellDoubt.${cell.doubt}`) ?? cell.doubt);
+  return cell.doubt === null ? null : (sayIf(`faults.cell.${cell.doubt}`) ?? cell.doubt);
 }
 
 /** Why a row lies in its pile; the short form for a list. */

@@ -62,7 +62,7 @@ function Losses({ losses }: Pick<Exported, 'losses'>) {
             <tr key={`${row} ${field} ${code} ${value}`}>
               <td className="num">{row === 0 ? t('reports.export.rowHead') : row}</td>
               <td className="code">{field}</td>
-              <td>{sayIf(`reports.export.loss.${code}`) ?? t('reports.export.loss.other')}</td>
+              <td>{sayIf(`faults.loss.${code}`) ?? t('faults.loss.other')}</td>
               <td className="wrap">{value}</td>
             </tr>
           ))}

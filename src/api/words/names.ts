@@ -1,0 +1,43 @@
+/** Chinese names of what the data of a refusal speak of in the words of the program; what is not listed stands as it is. */
+export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  layer: {
+    component: '部件',
+    component_line: '部件线',
+    component_area: '部件面',
+    unit_grid: '单元网格',
+    street: '街道（镇）',
+    community: '社区（村）',
+    unit: '单位',
+  },
+  batchState: {
+    staging: '正在暂存',
+    staged: '已暂存',
+    accepted: '已接收',
+    undone: '已撤回',
+    superseded: '已被替代',
+    discarded: '已放弃',
+  },
+  issue: {
+    invalid_type: '类型不对',
+    invalid_value: '不在可取值之列',
+    invalid_union: '不是可用的任何一种',
+    invalid_format: '格式不对',
+    too_small: '太小或太短',
+    too_big: '太大或太长',
+    not_multiple_of: '不是整数倍',
+    unrecognized_keys: '有不认识的项',
+    invalid_key: '有不认识的项',
+    invalid_element: '其中一项不合要求',
+    custom: '不合要求',
+  },
+  expected: {
+    'a column, a value or a sign of the filter': '列名、值或运算符',
+    'and, or or the end': 'and、or 或结尾',
+    'less nesting': '更少的嵌套',
+    'a column': '列名',
+    'in or like': 'in 或 like',
+    '= != < <= > >= in, like or is empty': '= != < <= > >= in、like 或 is empty',
+    'a value': '值',
+    'the end': '结尾',
+  },
+};
