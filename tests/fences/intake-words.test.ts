@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { faults } from '../../src/api/words/faults.ts';
 import { REASONS } from '../../src/engine/intake/returns/words.ts';
 import { piles } from '../../src/ui/words/piles.ts';
 import { root } from '../root.ts';
@@ -54,8 +55,9 @@ describe('what is wrong with a delivered row', () => {
   });
 
   it('has words in the window', () => {
-    const { cellDoubt, reason, refusal } = piles.zh;
-    const known = new Set(Object.keys({ ...cellDoubt, ...reason, ...refusal }));
+    const { reason } = piles.zh;
+    const { cell, rejected } = faults.zh;
+    const known = new Set(Object.keys({ ...cell, ...reason, ...rejected }));
     expect(codes.filter((code) => !known.has(code))).toEqual([]);
   });
 });

@@ -163,7 +163,7 @@ describe('what is refused or doubted anywhere', () => {
     const without = said.flatMap((each) =>
       each.codes
         .filter((code) => !hasWords(each, code))
-        .map((code) => `${each.place} ${each.as} ${code} ${each.reasons}`),
+        .map((code) => `${each.place} ${each.as} ${code} ${String(each.reasons)}`),
     );
     expect(without).toEqual([]);
   });

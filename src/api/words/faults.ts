@@ -40,7 +40,7 @@ export const faults = area({
     where: '最先见于 {{file}} 第 {{row}} 行；原文已保留',
     rejected: {
       'no-code-no-place': '既无标识码也无位置',
-      'no-code': '没有编码',
+      'no-code': '没有标识码',
       'no-name': '没有名称',
       'no-geometry': '没有可用的面',
     },

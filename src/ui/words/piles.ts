@@ -97,12 +97,6 @@ export const piles = area({
       'no-code': '没有标识码，入库时发给新号。',
       'moved-within-accuracy': '移动 {{moved}}，在精度 {{limit}} 之内。',
     },
-    refusal: {
-      'no-code-no-place': '既无标识码也无位置',
-      'no-code': '没有标识码',
-      'no-name': '没有名称',
-      'no-geometry': '没有可用的面',
-    },
     reasonShort: {
       'code-retired': '标识码已停用',
       'near-one': '疑为换号',
@@ -234,12 +228,6 @@ export const piles = area({
       'code-twice-in-project': '{{count}} components of the project share this code.',
       'no-code': 'It has no code; it gets one when it comes in.',
       'moved-within-accuracy': 'Moved {{moved}}, within the accuracy of {{limit}}.',
-    },
-    refusal: {
-      'no-code-no-place': 'Neither a code nor a place',
-      'no-code': 'No code',
-      'no-name': 'No name',
-      'no-geometry': 'No usable polygon',
     },
     reasonShort: {
       'code-retired': 'Code retired',
