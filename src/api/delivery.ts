@@ -96,6 +96,8 @@ export interface InspectedTable {
   headerSignature: string;
   /** The mapping saved for this header signature, if one applied. */
   savedMapping: boolean;
+  /** Left out: by the person's plan, or because it was left out of the last delivery of this form. */
+  skip: boolean;
   doubts: { code: string; message: string; data: Record<string, unknown> }[];
 }
 export interface Inspection {

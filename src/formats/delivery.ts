@@ -53,7 +53,15 @@ export async function openDelivery(
       doubts.push({ code: error.code, message: `${file}: ${error.message}`, data: { ...error.data, file } });
     }
   }
+  tellApart(tables);
   return { tables, doubts, others };
+}
+
+/** Tables of one name from files of one name, in different folders: they are called by the way to their file, so that each can be spoken of. */
+function tellApart(tables: readonly OpenedTable[]): void {
+  const same = Map.groupBy(tables, ({ info }) => `${info.file}\n${info.name}`);
+  for (const group of same.values())
+    if (group.length > 1) for (const table of group) table.info.file = fileOf(table.group);
 }
 
 const fileOf = (group: FileGroup): string => {

@@ -109,6 +109,8 @@ export interface SourceTable {
   head?: TableHead;
   /** Live rows in file order, in blocks, so that a caller can report progress, stop, and keep memory bounded. */
   blocks(options?: ReadOptions): AsyncIterable<SourceRow[]>;
+  /** Sheets and csv: the same table with its header in another row (0-based), -1 for none. */
+  reheaded?(headerRow: number): SourceTable;
 }
 
 /** An input that cannot be used. `code` is stable; `message` says what, where and what to do, in English. */

@@ -34,7 +34,8 @@ export const importCommand: Command = {
   usage: [
     '<project> <file…> --as component|unit-grid|street|community|unit',
     '  [--mapping m.json] [--encoding gb18030] [--crs EPSG:4548] [--class CODE] [--sheet NAME] [--key code]',
-    '  [--accept none|all|new,changed,gone] [--dry-run] [--returns rejects.xlsx] [--language zh|en] [--force]',
+    '  [--save-mapping] [--accept none|all|new,changed,gone] [--dry-run]',
+    '  [--returns rejects.xlsx] [--language zh|en] [--force]',
   ],
   options: {
     as: text,
@@ -44,6 +45,7 @@ export const importCommand: Command = {
     class: text,
     sheet: text,
     key: text,
+    'save-mapping': flag,
     accept: text,
     'dry-run': flag,
     returns: text,
@@ -54,6 +56,7 @@ export const importCommand: Command = {
   examples: [
     'gewu import haidian.gpkg 井盖.zip --as component --accept all',
     'gewu import haidian.gpkg 权属清单.xlsx --as component --sheet 清单 --key code --accept changed',
+    'gewu import haidian.gpkg 一期.csv --as component --mapping m.json --save-mapping',
     'gewu import haidian.gpkg grids.shp --as unit-grid --dry-run --json',
   ],
   async run(desk, args): Promise<Outcome> {
@@ -63,7 +66,14 @@ export const importCommand: Command = {
     await desk.open(ask(args, 0));
     const files = args.positionals.slice(1).map((file) => desk.file(file));
     const plans = await plansFor(desk, args, files);
-    const staged = await desk.call('delivery.stage', { files, as, dryRun, ...(plans === null ? {} : { plans }) });
+    const saveMapping = args.has('save-mapping');
+    const staged = await desk.call('delivery.stage', {
+      files,
+      as,
+      dryRun,
+      saveMapping,
+      ...(plans === null ? {} : { plans }),
+    });
     let batch = onlyBatch(staged.batches);
     if (!dryRun && accept.length > 0) {
       batch = (await desk.call('batch.accept', { id: batch.id, piles: accept })).batch;

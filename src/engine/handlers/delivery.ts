@@ -94,9 +94,12 @@ export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.acce
       breathe: ctx.breathe,
     };
     const { files, ...request } = input;
-    const ids = await stageDelivery(job, { ...request, paths: files.map((file) => ctx.files.path(file.ref)) });
+    const { ids, decided } = await stageDelivery(job, {
+      ...request,
+      paths: files.map((file) => ctx.files.path(file.ref)),
+    });
     const batches = ids.map((id) => describeBatch(project.db, batchOf(ctx, id)));
-    if (input.saveMapping === true && input.dryRun !== true) saveMappings(ctx, ids);
+    if (input.saveMapping === true && input.dryRun !== true) saveMappings(ctx, batches[0]?.name ?? '', decided);
     if (input.dryRun === true) for (const id of ids) project.tidy((db) => sweepStaging(db, id));
     return { batches };
   },

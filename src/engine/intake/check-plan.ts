@@ -6,7 +6,7 @@ import { headingKey } from './dictionary.ts';
 import type { PlannedTable } from './plan.ts';
 
 /** Confidence from which evidence is used without asking. */
-const SURE = 0.8;
+export const SURE = 0.8;
 
 /** Plan of a table: its own, or the one for every table (file and table '*'). Of both, its own words win. */
 export function planFor(plans: TablePlan[] | undefined, file: string, table: string): TablePlan | undefined {

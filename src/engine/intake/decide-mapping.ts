@@ -2,7 +2,7 @@ import type { ImportAs, TablePlan } from '../../api/delivery.ts';
 import type { Derivation } from '../../model/derive.ts';
 import { fitDerivations } from './derive.ts';
 import { headingKey, type FieldDictionary } from './dictionary.ts';
-import { guessFields, type FieldGuess } from './guess-fields.ts';
+import { fitsColumn, guessFields, type FieldGuess } from './guess-fields.ts';
 
 /** A column filled by more or less than one whole field, and why. */
 export interface DerivedGuess {
@@ -27,7 +27,7 @@ export interface SaidMapping {
 /** A person's word goes before what was saved, for the fields and for the derived columns each on its own. */
 export function saidMapping(
   given: { mapping: TablePlan['mapping']; derived: TablePlan['derived'] },
-  saved: { mapping: NonNullable<TablePlan['mapping']>; derived: readonly Derivation[] } | null,
+  saved: Pick<TablePlan, 'mapping' | 'derived'> | null,
 ): SaidMapping {
   const say = <T>(now: T | undefined, before: T | undefined): { entries: T; why: Why } | null => {
     if (now !== undefined) return { entries: now, why: 'given' };
@@ -61,19 +61,47 @@ export function decideMapping(
     fields.map(({ name }) => name),
   ).filter(({ to }) => why === 'given' || !mappedTo.has(to));
   const claimed = new Set([...mappedTo, ...derived.map(({ to }) => to)]);
+  // A column that was given to one field is taken from any other that was guessed for it.
+  const decided = guesses.map((guess, i): FieldGuess => {
+    const wish = wished.get(headingKey(guess.field));
+    if (wish !== undefined) return asSaid(wish, guess.field, fields[i]?.samples ?? [], said.mapping?.why ?? 'given');
+    return guess.to !== null && claimed.has(guess.to)
+      ? { ...guess, to: null, why: 'another-field-fits-better' }
+      : guess;
+  });
   return {
     derived: derived.map((derivation) => ({ derivation, confidence: 1, why })),
-    // A column that was given to one field is taken from any other that was guessed for it.
-    fields: guesses.map((guess): FieldGuess => {
-      const wish = wished.get(headingKey(guess.field));
-      if (wish !== undefined) {
-        const { to, change } = wish;
-        const kept = change === false ? { change } : {};
-        return { field: guess.field, to, confidence: 1, why: said.mapping?.why ?? 'given', ...kept };
-      }
-      return guess.to !== null && claimed.has(guess.to)
-        ? { ...guess, to: null, why: 'another-field-fits-better' }
-        : guess;
-    }),
+    fields: said.mapping?.why === 'saved' ? renamed(decided, fields, said.mapping.entries, wished) : decided,
   };
+}
+
+type Entry = NonNullable<TablePlan['mapping']>[number];
+
+/** Most values of a column must still be what it takes; else what was saved is asked about again. */
+const STILL_FITS = 0.2;
+
+function asSaid({ to, change }: Entry, field: string, samples: string[], why: Why): FieldGuess {
+  const kept = change === false ? { change } : {};
+  if (why === 'saved' && to !== null && samples.length > 2 && fitsColumn(to, samples) < STILL_FITS)
+    return { field, to, confidence: 0.5, why: 'values-changed', ...kept };
+  return { field, to, confidence: 1, why, ...kept };
+}
+
+/** One field went and one came that nothing speaks for: perhaps it changed its name. Proposed, and asked about. */
+function renamed(
+  decided: FieldGuess[],
+  fields: { name: string; samples: string[] }[],
+  saved: Entry[],
+  present: ReadonlyMap<string, Entry>,
+): FieldGuess[] {
+  const filled = new Set(decided.flatMap(({ to }) => (to === null ? [] : [to])));
+  const gone = saved.filter(({ field, to }) => to !== null && !present.has(headingKey(field)) && !filled.has(to));
+  const came = decided.filter(({ field, to }) => to === null && !present.has(headingKey(field)));
+  const [old] = gone;
+  const [fresh] = came;
+  if (gone.length !== 1 || came.length !== 1 || old?.to == null || fresh === undefined) return decided;
+  const samples = fields.find(({ name }) => name === fresh.field)?.samples ?? [];
+  if (samples.length === 0 || fitsColumn(old.to, samples) < 0.8) return decided;
+  const proposed: FieldGuess = { field: fresh.field, to: old.to, confidence: 0.6, why: 'renamed' };
+  return decided.map((guess) => (guess === fresh ? proposed : guess));
 }

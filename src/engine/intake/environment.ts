@@ -2,6 +2,7 @@ import type { ImportAs } from '../../api/delivery.ts';
 import type { KnownPlace } from '../../project/batches/known-places.ts';
 import type { Bbox, Position } from '../../model/geometry/types.ts';
 import { loadClasses, type ClassCatalogue } from './classes.ts';
+import type { SavedForm } from './saved-form.ts';
 import { loadDictionary, type FieldDictionary } from './dictionary.ts';
 import { knownNames, loadNames, type KnownNames } from './known-names.ts';
 import type { ProjectNames } from '../../project/batches/known-names.ts';
@@ -33,12 +34,12 @@ export interface IntakeEnvironment {
       /** Codes by code, name and other name. */
       areas: (layer: 'street' | 'community') => Map<string, string>;
     };
-    /** The mapping a person saved for these headings, or for nearly the same ones: a supplier's form grows a column now and then. */
-    savedMapping: (
-      as: ImportAs,
-      signature: string,
-      headings: string[],
-    ) => { field: string; to: string | null }[] | null;
+    /** What was decided about tables with these headings, or with nearly the same ones: a supplier's form grows a column now and then. */
+    forms: {
+      exact: (as: ImportAs | null, headings: readonly string[]) => SavedForm | null;
+      likest: (as: ImportAs | null, headings: readonly string[]) => SavedForm | null;
+      skipped: (table: { signature: string; table: string; sheet: boolean }) => boolean;
+    };
     names: () => ProjectNames;
   } | null;
 }

@@ -37,7 +37,7 @@ function inRange(value: string, least: number, most: number): boolean {
 }
 
 /** Share of samples a column could take; 1 where it takes anything or there are none to judge by. */
-function fit(column: string, samples: string[]): number {
+export function fitsColumn(column: string, samples: string[]): number {
   const test = WELL_FORMED[column];
   if (test === undefined || samples.length === 0) return 1;
   return samples.filter((sample) => test(halfWidth(sample).replaceAll(/\s/gu, ''))).length / samples.length;
@@ -77,7 +77,7 @@ export function guessFields(
 
 function claimsOf(dictionary: FieldDictionary, as: ImportAs, field: { name: string; samples: string[] }): Claim[] {
   const claims = dictionary.lookUp(as, field.name).map((hit): Claim => {
-    const share = fit(hit.column, field.samples);
+    const share = fitsColumn(hit.column, field.samples);
     const base = hit.exact ? 1 : 0.7;
     return {
       column: hit.column,

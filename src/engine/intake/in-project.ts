@@ -11,7 +11,7 @@ import { PlaceFinder } from '../../project/place.ts';
 import type { ProjectFile } from '../../project/project-file.ts';
 import type { IntakeEnvironment } from './environment.ts';
 import { kindOf } from './kinds.ts';
-import { findMapping } from './saved-mappings.ts';
+import { exactForm, likestForm, wasSkipped } from './saved-mappings.ts';
 
 /** Enough points that boxes are read once instead of asking the R-tree for each. */
 const MANY = 1_000_000;
@@ -34,7 +34,11 @@ export function projectEnvironment(project: ProjectFile): IntakeEnvironment['pro
       return { gridCode: area.code, streetCode: area.streetCode, communityCode: area.communityCode };
     },
     known: knownThings(project),
-    savedMapping: (as, signature, headings) => findMapping(project.db, as, signature, headings),
+    forms: {
+      exact: (as, headings) => exactForm(project.db, as, headings),
+      likest: (as, headings) => likestForm(project.db, as, headings),
+      skipped: (table) => wasSkipped(project.db, table),
+    },
     names: () => projectNames(project.db),
   };
 }

@@ -63,7 +63,7 @@ function describe(plan: PlannedTable): InspectedTable {
     geometry: info.geometry,
     rows: info.rows,
     deletedRows: info.deletedRows,
-    encoding: info.encoding,
+    encoding: plan.encoding,
     crs: {
       code: plan.crs.code,
       axes: plan.crs.axes,
@@ -87,9 +87,10 @@ function describe(plan: PlannedTable): InspectedTable {
     })),
     as: plan.as,
     componentClass: plan.componentClass,
-    headerRow: plan.read.headerRow ?? null,
+    headerRow: info.headerRow ?? null,
     headerSignature: plan.signature,
     savedMapping: plan.savedMapping,
-    doubts: info.doubts.map((doubt) => ({ ...doubt, data: doubt.data ?? {} })),
+    skip: plan.skip,
+    doubts: [...info.doubts, ...plan.doubts].map((doubt) => ({ ...doubt, data: doubt.data ?? {} })),
   };
 }

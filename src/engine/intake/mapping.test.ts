@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { GewuError } from '../../api/error.ts';
-import type { LaneContext } from '../lanes/context.ts';
 import { ANY, planFor } from './check-plan.ts';
-import { headerSignature } from './plan.ts';
-import { saveMappings } from './saved-mappings.ts';
-import { code, HERE, lattice, PERSON, register, withBench, type Bench } from './testing.ts';
+import { headerSignature } from './saved-form.ts';
+import { code, HERE, lattice, register, withBench, type Bench } from './testing.ts';
 
 const plan = (over: object) => ({
   as: 'component' as const,
@@ -15,15 +13,6 @@ const said = async (work: Promise<unknown>): Promise<string> =>
     () => '',
     (error: unknown) => `${(error as GewuError).code}: ${(error as GewuError).message}`,
   );
-const save = (bench: Bench, id: number) => {
-  // Of a lane's context the saving of mappings uses these three.
-  const ctx: Pick<LaneContext, 'project' | 'person' | 'window'> = {
-    project: bench.project,
-    person: PERSON,
-    window: null,
-  };
-  saveMappings(ctx, [id]);
-};
 const mappingOf = async (bench: Bench, content: string) => {
   const { tables } = await bench.inspect([bench.put('look.csv', content)]);
   const fields = tables[0]?.fields.map(({ name, role }) => [name, role] as const) ?? [];
@@ -118,8 +107,7 @@ describe('a saved mapping', () => {
   const rows = lattice(3).map((row) => ({ ...row, note: 'n', vendor: 'V7' }));
   const withSaved = (work: (bench: Bench) => Promise<void>) =>
     withBench(async (bench) => {
-      const batch = await bench.stage([bench.put('a.csv', register(rows))], plan({ mapping }));
-      save(bench, batch.id);
+      await bench.stage([bench.put('a.csv', register(rows))], { ...plan({ mapping }), saveMapping: true });
       await work(bench);
     });
   const reordered = (content: string, order: (cells: string[]) => string[]) =>
@@ -169,10 +157,9 @@ describe('a saved mapping', () => {
 
   it('is saved once', async () => {
     await withSaved(async (bench) => {
-      const batch = await bench.stage([bench.put('c.csv', register(rows))], HERE);
       const revisions = () => bench.project.db.prepare(`SELECT count(*) FROM gewu_revision`).pluck().get();
       const before = revisions();
-      save(bench, batch.id);
+      await bench.stage([bench.put('c.csv', register(rows))], { ...HERE, saveMapping: true });
       expect(revisions()).toBe(before);
       expect(bench.project.db.prepare(`SELECT count(*) FROM gewu_mapping`).pluck().get()).toBe(1);
     });

@@ -1,21 +1,26 @@
-import { createHash } from 'node:crypto';
 import type { ImportAs, TablePlan } from '../../api/delivery.ts';
-import type { ReadOptions, SourceTable } from '../../formats/format.ts';
-import { guessClass, type ClassGuess } from './classes.ts';
-import { headingKey } from './dictionary.ts';
+import type { Doubt, EncodingEvidence, ReadOptions, SourceTable } from '../../formats/format.ts';
+import { sourcesOf } from '../../model/derive.ts';
 import { refuseMisfit, wishedMapping } from './check-plan.ts';
-import type { IntakeEnvironment } from './environment.ts';
-import { kindOf } from './kinds.ts';
+import { guessClass, type ClassCatalogue, type ClassGuess, type ClassSample } from './classes.ts';
 import { decideMapping, saidMapping, type DerivedGuess } from './decide-mapping.ts';
 import { fieldOf, rowDeriver, withDerived } from './derive.ts';
+import { headingKey } from './dictionary.ts';
+import type { IntakeEnvironment } from './environment.ts';
 import { guessKind, type FieldGuess, type KindGuess } from './guess-fields.ts';
-import { recogniseTable, type TableCrs } from './table-crs.ts';
+import { kindOf } from './kinds.ts';
+import { openAsSaved, type OpenedTable } from './open-as-saved.ts';
+import { placeAsSaved } from './place-as-saved.ts';
+import { headerSignature, type Reading, type SavedForm } from './saved-form.ts';
 import { classSamples, distinctValues, surveyTable, type Survey } from './survey.ts';
+import type { TableCrs } from './table-crs.ts';
 
 /** One table of a delivery with everything decided about it, by the person's plan first and by evidence for the rest. */
 export interface PlannedTable {
   source: SourceTable;
   read: ReadOptions;
+  /** The encoding it is read in, and why. */
+  encoding: EncodingEvidence;
   survey: Survey;
   as: KindGuess;
   fields: FieldGuess[];
@@ -23,90 +28,128 @@ export interface PlannedTable {
   componentClass: ClassGuess;
   crs: TableCrs;
   signature: string;
+  /** What an earlier delivery left for these headings. */
+  form: SavedForm | null;
+  /** The form's mapping is the one in use. */
   savedMapping: boolean;
+  /** What the evidence alone says of encoding and place. */
+  found: Reading;
+  wish: TablePlan | undefined;
   skip: boolean;
+  /** What does not fit the form any more. */
+  doubts: Doubt[];
 }
 
 const SAMPLES = 40;
 
-/** Same headings in any order give the same signature: a supplier's next delivery is recognised by it. */
-export function headerSignature(names: string[]): string {
-  const keys = names.map(headingKey).toSorted();
-  return createHash('sha256').update(keys.join('\n')).digest('hex').slice(0, 16);
-}
-
 /** Looks at a table's first rows and decides what it is. Nothing is changed anywhere. */
 export async function planTable(
   environment: IntakeEnvironment,
-  source: SourceTable,
+  delivered: SourceTable,
   wish: TablePlan | undefined,
   forced: ImportAs | undefined,
 ): Promise<PlannedTable> {
-  const read: ReadOptions = {
-    ...(wish?.encoding === undefined ? {} : { encoding: wish.encoding }),
-    ...(wish?.headerRow === undefined ? {} : { headerRow: wish.headerRow }),
-  };
+  const opened = await openAsSaved(environment, delivered, wish, wish?.as ?? forced ?? null);
+  const { source, read, encoding } = opened;
   const first = await surveyTable(source, read);
   const names = Object.keys(first.rows[0]?.values ?? {});
   const headings = names.length > 0 ? names : source.info.fields.map((field) => field.name);
   const fields = headings.map((name) => ({ name, samples: distinctValues(first.rows, name, SAMPLES) }));
-  const early = guessClass(environment.catalogue, source.info.file, [], environment.project?.scheme ?? null);
-  const as = decideKind(environment, source, fields, early.code !== null, wish?.as ?? forced);
-  const signature = headerSignature(headings);
-  const saved = as.value === null ? null : (environment.project?.savedMapping(as.value, signature, headings) ?? null);
+  const as = decideKind(environment, source, fields, opened, wish?.as ?? forced);
+  // A form that is only like this one is of no use where the rows are clearly something else.
+  const form = opened.form?.as === as.value ? opened.form : null;
   const kind = as.value === null ? null : kindOf(as.value);
   if (wish !== undefined && kind !== null) refuseMisfit(wish, kind, headings);
-  const wished = wishedMapping(wish, kind);
-  const said = saidMapping(
-    { mapping: wished, derived: wish?.derived },
-    saved === null ? null : { mapping: saved, derived: [] },
-  );
+  const said = saidMapping({ mapping: wishedMapping(wish, kind), derived: wish?.derived }, form?.plan ?? null);
   const mapped = decideMapping(environment.dictionary, as.value, fields, said);
   const derivations = mapped.derived.map(({ derivation }) => derivation);
   const survey: Survey = { rows: first.rows.map(rowDeriver(derivations)) };
   const to = fieldOf(
-    mapped.fields.map(({ field, to: column }) => ({ field, to: column })),
+    mapped.fields.map((guess) => ({ field: guess.field, to: guess.to })),
     derivations,
   );
   const samples = as.value === 'component' ? classSamples(survey.rows, to) : [];
-  const guessed = guessClass(environment.catalogue, source.info.file, samples, environment.project?.scheme ?? null);
-  const componentClass = wishClass(environment, guessed, wish);
+  const componentClass = decideClass(environment, source, samples, { wish, form });
   const placed = { info: source.info, survey, as: as.value, to, classCode: componentClass.code };
+  const { crs, found } = placeAsSaved(environment, placed, wish, form);
+  const signature = headerSignature(headings);
   return {
     source: withDerived(source, derivations),
     read,
+    encoding,
     survey,
     as,
     ...mapped,
     componentClass,
-    crs: recogniseTable(environment, placed, wish),
+    crs,
     signature,
+    form,
     savedMapping: said.mapping?.why === 'saved',
-    skip: wish?.skip === true,
+    found: { encoding: source.info.encoding.name, ...found },
+    wish,
+    skip: wish?.skip ?? wasSkipped(environment, source, signature),
+    doubts: said.mapping?.why === 'saved' && form !== null ? missingFields(form, headings) : [],
   };
+}
+
+/** Left out last time, and nothing else is known of such tables. */
+function wasSkipped(environment: IntakeEnvironment, { info }: SourceTable, signature: string): boolean {
+  const table = { signature, table: info.name, sheet: info.format === 'workbook' };
+  return environment.project?.forms.skipped(table) === true;
+}
+
+/** Fields of the form that fill a column and are not there any more. */
+function missingFields(form: SavedForm, headings: readonly string[]): Doubt[] {
+  const there = new Set(headings.map(headingKey));
+  const mapped = (form.plan.mapping ?? []).flatMap(({ field, to }) => (to === null ? [] : [field]));
+  const needed = new Set([...mapped, ...(form.plan.derived ?? []).flatMap(sourcesOf)]);
+  const fields = [...needed].filter((field) => !there.has(headingKey(field)));
+  if (fields.length === 0) return [];
+  const message = `Fields of the saved mapping are missing: ${fields.join(', ')}. Their columns stay empty unless another field fills them.`;
+  return [{ code: 'saved-fields-missing', message, data: { fields: fields.join('、'), count: fields.length } }];
 }
 
 function decideKind(
   environment: IntakeEnvironment,
   source: SourceTable,
   fields: { name: string; samples: string[] }[],
-  classFound: boolean,
+  { form, exact }: OpenedTable,
   wish: ImportAs | undefined,
 ): KindGuess {
   if (wish !== undefined) return { value: wish, confidence: 1, why: 'given' };
-  return guessKind(environment.dictionary, { geometry: source.info.geometry, fields, classFound });
+  if (form !== null && exact) return { value: form.as, confidence: 1, why: 'saved' };
+  const early = guessClass(environment.catalogue, source.info.file, [], environment.project?.scheme ?? null);
+  const { geometry } = source.info;
+  const guess = guessKind(environment.dictionary, { geometry, fields, classFound: early.code !== null });
+  return form !== null && guess.value === null ? { value: form.as, confidence: 0.9, why: 'saved' } : guess;
 }
 
-function wishClass(environment: IntakeEnvironment, guess: ClassGuess, wish: TablePlan | undefined): ClassGuess {
+/** The person's word, else what the table says, else what a person said of such a table before. */
+function decideClass(
+  environment: IntakeEnvironment,
+  { info }: SourceTable,
+  samples: ClassSample[],
+  { wish, form }: { wish: TablePlan | undefined; form: SavedForm | null },
+): ClassGuess {
+  const { catalogue, project } = environment;
+  const guess = guessClass(catalogue, info.file, samples, project?.scheme ?? null);
   const scheme = wish?.scheme ?? guess.scheme;
-  if (wish?.classCode === undefined) return { ...guess, scheme };
-  const found = scheme === null ? null : environment.catalogue.find(scheme, wish.classCode);
-  const any = found ?? environment.catalogue.byCode(wish.classCode)[0] ?? null;
+  if (wish?.classCode !== undefined) return classSaid(catalogue, scheme, wish.classCode, 'given');
+  const silent = guess.code === null && !guess.evidence.some(({ code }) => code === 'several-classes');
+  const classes = form?.classes ?? [];
+  const before = classes.find((one) => one.table === info.name) ?? (classes.length === 1 ? classes[0] : undefined);
+  if (before === undefined || !silent) return { ...guess, scheme };
+  return classSaid(catalogue, wish?.scheme ?? before.scheme, before.classCode, 'saved');
+}
+
+function classSaid(catalogue: ClassCatalogue, scheme: string | null, code: string, why: 'given' | 'saved'): ClassGuess {
+  const found = scheme === null ? null : catalogue.find(scheme, code);
+  const any = found ?? catalogue.byCode(code)[0] ?? null;
   return {
     scheme: any?.scheme ?? scheme,
-    code: wish.classCode,
+    code,
     name: any?.name ?? null,
     confidence: 1,
-    evidence: [{ code: 'given', data: { class: wish.classCode } }],
+    evidence: [{ code: why, data: { class: code } }],
   };
 }

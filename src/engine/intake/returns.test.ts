@@ -8,7 +8,6 @@ import { newBook, readBook, textsOf } from '../../formats/workbook/testing.ts';
 import { deliveryFormats } from './in-project.ts';
 import { writeReturns } from './returns.ts';
 import type { ReturnLanguage } from './returns/words.ts';
-import { saveMappings } from './saved-mappings.ts';
 import { code, geojson, HERE, lattice, PERSON, register, withBench, type Bench } from './testing.ts';
 
 const DAY = '2026-11-24T09:00:00Z';
@@ -125,8 +124,7 @@ describe('the return sheet', () => {
   it('comes back corrected as an ordinary delivery, read with the mapping saved for the supplier', async () => {
     await withBench(async (bench) => {
       const plans = [{ file: '*', table: '*', crs: 'EPSG:4548', mapping: [{ field: '厂家编号', to: 'material' }] }];
-      const batch = await bench.stage([bench.put('井盖.csv', faulty())], { as: 'component', plans });
-      saveMappings({ project: bench.project, person: PERSON, window: null }, [batch.id]);
+      const batch = await bench.stage([bench.put('井盖.csv', faulty())], { as: 'component', plans, saveMapping: true });
       const { book, target } = await giveBack(bench, batch);
       const sheet = book.getWorksheet('井盖');
       if (sheet === undefined) throw new Error('no sheet');

@@ -66,7 +66,7 @@ export async function stageTable(task: TableTask): Promise<StoredTable> {
   const columns = filled.filter((to) => kind.columns.has(to) && to !== kind.key && !kept.has(to));
   const transform = createTransform(transformPlan(task, mapping));
   const compare = compareOptions(task, mapping, columns);
-  for (const doubt of info.doubts) {
+  for (const doubt of [...info.doubts, ...plan.doubts]) {
     tally.warnings.push({
       code: doubt.code,
       message: `${info.file}: ${doubt.message}`,

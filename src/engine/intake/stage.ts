@@ -19,6 +19,7 @@ import type { IntakeEnvironment } from './environment.ts';
 import { KIND_ORDER, kindOf } from './kinds.ts';
 import { planTable, type PlannedTable } from './plan.ts';
 import { withoutReturnParts } from './returns/returned.ts';
+import { decidedTable, type DecidedTable } from './saved-mappings.ts';
 import { sortPiles } from './sort-piles.ts';
 import { createRowWriter, stageTable, type Tally } from './stage-table.ts';
 
@@ -54,8 +55,15 @@ const KEPT_FILE_BYTES = 256 * 1024 * 1024;
 /** Small files share a transaction. */
 const KEPT_AT_ONCE = 16 * 1024 * 1024;
 
+export interface Staged {
+  /** The batches made. */
+  ids: number[];
+  /** What was decided about each table, to be remembered for the next delivery. */
+  decided: DecidedTable[];
+}
+
 /** Reads, matches and stages a delivery: one batch a kind of thing. Nothing is live afterwards. Stopped or failed, it leaves no batch. */
-export async function stageDelivery(job: StageJob, request: StageRequest): Promise<number[]> {
+export async function stageDelivery(job: StageJob, request: StageRequest): Promise<Staged> {
   const handed = collectFiles(request.paths).map((file) => hashFile(file, () => job.checkCancel()));
   const opened = openFiles(handed);
   const made: number[] = [];
@@ -67,14 +75,15 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
     const { doubts, others } = delivery;
     const { tables, doubts: parts } = withoutReturnParts(delivery.tables);
     doubts.push(...leftAside(others), ...parts);
-    const planned = await planAll(job, request, tables, doubts);
+    const decided: DecidedTable[] = [];
+    const planned = await planAll(job, request, tables, doubts, decided);
     if (planned.length === 0) throw nothingUsable(handed, doubts, request.as);
     for (const as of KIND_ORDER) {
       const own = planned.filter((table) => table.as.value === as);
       if (own.length === 0) continue;
       made.push(await stageKind(job, request, as, own, handed, doubts));
     }
-    return made;
+    return { ids: made, decided };
   } catch (error) {
     for (const id of made) job.tidy(() => sweepStaging(job.store, id));
     throw error;
@@ -111,6 +120,7 @@ async function planAll(
   request: StageRequest,
   tables: SourceTable[],
   leftOut: Doubt[],
+  decided: DecidedTable[],
 ): Promise<PlannedTable[]> {
   const planned: PlannedTable[] = [];
   for (const [index, table] of tables.entries()) {
@@ -118,6 +128,7 @@ async function planAll(
     job.progress('looking', index, tables.length);
     const wish = planFor(request.plans, table.info.file, table.info.name);
     const plan = await planTable(job.environment, table, wish, request.as);
+    if (hasRows(plan)) decided.push(decidedTable(plan));
     if (plan.skip || !hasRows(plan)) continue;
     if (plan.as.value === null) {
       leftOut.push({

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { TablePlan } from '../../api/delivery.ts';
 import { ROLES, type CellValue } from '../../model/component.ts';
 import type { Shape } from '../../model/geometry/types.ts';
 import { encodeGpkg } from '../../model/geometry/wkb.ts';
@@ -15,6 +16,7 @@ import { acceptBatch } from './accept.ts';
 import { loadEnvironment } from './environment.ts';
 import { accuracyByClass, deliveryFormats, projectEnvironment } from './in-project.ts';
 import { inspectDelivery } from './inspect.ts';
+import { saveMappings } from './saved-mappings.ts';
 import { stageDelivery, type StageJob, type StageRequest } from './stage.ts';
 
 /** A small project with an import bench, for the tests of this room and others. Nothing the program itself uses. */
@@ -27,18 +29,20 @@ const CLASSES = [
   ['04013', '绿地', 'B'],
 ] as const;
 
+type BenchRequest = Partial<StageRequest> & { saveMapping?: boolean };
+
 export interface Bench {
   project: ProjectFile;
   /** Folder whose files are delivered. */
   folder: string;
   /** Writes a file into the folder and answers its path. */
   put: (name: string, content: string | Uint8Array) => string;
-  stage: (paths: string[], request?: Partial<StageRequest>) => Promise<StoredBatch>;
-  stageAll: (paths: string[], request?: Partial<StageRequest>) => Promise<StoredBatch[]>;
-  inspect: (paths: string[]) => ReturnType<typeof inspectDelivery>;
+  stage: (paths: string[], request?: BenchRequest) => Promise<StoredBatch>;
+  stageAll: (paths: string[], request?: BenchRequest) => Promise<StoredBatch[]>;
+  inspect: (paths: string[], plans?: TablePlan[]) => ReturnType<typeof inspectDelivery>;
   accept: (id: number, piles?: PileName[]) => { revision: number | null; rows: number };
   /** Stages and accepts new, changed and gone. */
-  bringIn: (name: string, content: string, request?: Partial<StageRequest>) => Promise<StoredBatch>;
+  bringIn: (name: string, content: string, request?: BenchRequest) => Promise<StoredBatch>;
   rows: (batch: StoredBatch, pile: PileName) => StoredRow[];
   piles: (batch: StoredBatch) => Record<PileName, number>;
   dump: () => string;
@@ -113,7 +117,9 @@ function jobOf(project: ProjectFile): StageJob {
 
 function createBench(project: ProjectFile, folder: string): Bench {
   const stageAll: Bench['stageAll'] = async (paths, request) => {
-    const ids = await stageDelivery(jobOf(project), { paths, ...request });
+    const { saveMapping, ...wishes } = request ?? {};
+    const { ids, decided } = await stageDelivery(jobOf(project), { paths, ...wishes });
+    if (saveMapping === true) saveMappings({ project, person: PERSON }, 'test', decided);
     return ids.map((id) => known(project, id));
   };
   const stage: Bench['stage'] = async (paths, request) => {
@@ -140,7 +146,7 @@ function createBench(project: ProjectFile, folder: string): Bench {
     stage,
     stageAll,
     accept,
-    inspect: (paths) => inspectDelivery({ ...jobOf(project), deliveredBefore: () => null }, paths, []),
+    inspect: (paths, plans = []) => inspectDelivery({ ...jobOf(project), deliveredBefore: () => null }, paths, plans),
     async bringIn(name, content, request) {
       const batch = await stage([put(name, content)], request);
       accept(batch.id);

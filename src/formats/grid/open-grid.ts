@@ -72,8 +72,12 @@ function chooseHeader(found: Survey, merges: Merge[], headerRow: number | undefi
 
 /** Makes a table of a grid: header found or given, blank rows passed over, every cell kept as text. */
 export async function openGrid(grid: Grid, options: ReadOptions = {}): Promise<SourceTable> {
-  const found = await survey(grid);
-  const header = chooseHeader(found, grid.merges(), options.headerRow);
+  return tableAt(grid, await survey(grid), options.headerRow);
+}
+
+/** The table under a header that is found, or that somebody knows the row of. */
+function tableAt(grid: Grid, found: Survey, headerRow: number | undefined): SourceTable {
+  const header = chooseHeader(found, grid.merges(), headerRow);
   const doubts = [...grid.doubts, ...headerDoubts(header, found), ...(grid.format === 'csv' ? raggedDoubt(found) : [])];
   const names = columnNames(header, found.width);
   const fields = names.map((name): SourceField => ({ name, type: 'text', samples: [] }));
@@ -95,7 +99,11 @@ export async function openGrid(grid: Grid, options: ReadOptions = {}): Promise<S
     doubts,
     headerRow: header.row,
   };
-  const table: SourceTable = { info, blocks: (read) => blocks(grid, names, header, read ?? {}) };
+  const table: SourceTable = {
+    info,
+    blocks: (read) => blocks(grid, { names, header, width: found.width }, read ?? {}),
+    reheaded: (row) => tableAt(grid, found, row),
+  };
   if (header.row >= 0 && header.last < FIRST_ROWS) table.head = headOf(header, found, grid.merges());
   return table;
 }
@@ -139,16 +147,22 @@ function raggedDoubt({ widths, filledRows }: Survey): Doubt[] {
   return [{ code: 'ragged-rows', message, data: { rows: other, of: filledRows } }];
 }
 
-async function* blocks(
-  grid: Grid,
-  names: readonly string[],
-  header: Header,
-  options: ReadOptions,
-): AsyncGenerator<SourceRow[]> {
+interface Heading {
+  names: readonly string[];
+  header: Header;
+  width: number;
+}
+
+async function* blocks(grid: Grid, heading: Heading, options: ReadOptions): AsyncGenerator<SourceRow[]> {
   const size = Math.max(1, options.blockRows ?? BLOCK_ROWS);
+  const { header } = heading;
+  const above: GridRow[] = [];
+  let names: readonly string[] | null = options.encoding === undefined ? heading.names : null;
   let block: SourceRow[] = [];
   for await (const row of grid.rows(options.encoding)) {
+    if (row.row - 1 <= header.last) above.push(row);
     if (row.row - 1 <= header.last || isBlankRow(row)) continue;
+    names ??= decodedNames(above, heading, grid.merges());
     block.push(toSourceRow(row, names));
     if (block.length < size) continue;
     yield block;
@@ -156,6 +170,12 @@ async function* blocks(
     await setImmediate();
   }
   if (block.length > 0) yield block;
+}
+
+/** Under another encoding the headings read otherwise too. */
+function decodedNames(above: readonly GridRow[], { header, width }: Heading, merges: readonly Merge[]): string[] {
+  const index = above.findIndex((row) => row.row - 1 === header.row);
+  return columnNames(index < 0 ? header : headerAt(above, index, merges), width);
 }
 
 function toSourceRow(row: GridRow, names: readonly string[]): SourceRow {

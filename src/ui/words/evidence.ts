@@ -20,6 +20,7 @@ export const evidence = area({
       skip: '不导入此表',
     },
     kindWhy: {
+      saved: '与上次同样表头的交付一样',
       'code-form': '由标识码的位数认出',
       fields: '由字段名认出',
       'class-in-file-name': '文件名中有小类',
@@ -41,6 +42,7 @@ export const evidence = area({
       noWords: '成字不成文',
     },
     encodingWhy: {
+      saved: '按上次同样表头的交付读',
       given: '由你指定',
       'cpg-claims': '.cpg 写作 {{label}}',
       'ldid-claims': 'LDID {{label}}',
@@ -80,6 +82,8 @@ export const evidence = area({
       given: '由你指定',
     },
     crsWhy: {
+      saved: '与上次同样表头的交付一样。',
+      'saved-differs': '上次同样表头的交付是 {{name}}，这次的数值与 {{found}} 相合，请再确认。',
       given: '由你指定。',
       stated: '文件写明 {{name}}。',
       'stated-unreadable': '.prj 读不懂，未采信。',
@@ -117,6 +121,7 @@ export const evidence = area({
       other: '其他小类…',
     },
     classWhy: {
+      saved: '上次这样的表由你指定',
       'file-name': '文件名写作“{{name}}”',
       'code-and-name': '{{of}} 行中 {{agree}} 行代码与名称相合',
       given: '由你指定',
@@ -138,6 +143,9 @@ export const evidence = area({
       confirmAll: '按所示确认 {{count}} 个',
     },
     fieldWhy: {
+      saved: '与上次一样',
+      renamed: '原来的字段没有了，像是它改了名，需要确认',
+      'values-changed': '与上次同名，取值却变了，需要确认',
       'standard-name': '标准字段名',
       'likely-name': '字段名相近，需要确认',
       values: '由取值认出',
@@ -215,6 +223,7 @@ export const evidence = area({
       skip: 'Leave this table out',
     },
     kindWhy: {
+      saved: 'As in the last delivery with these headings',
       'code-form': 'Told by the length of its codes',
       fields: 'Told by its field names',
       'class-in-file-name': 'The file name holds a class',
@@ -236,6 +245,7 @@ export const evidence = area({
       noWords: 'Characters, but no words',
     },
     encodingWhy: {
+      saved: 'Read as the last delivery with these headings',
       given: 'As you said',
       'cpg-claims': '.cpg says {{label}}',
       'ldid-claims': 'LDID {{label}}',
@@ -275,6 +285,9 @@ export const evidence = area({
       given: 'As you said',
     },
     crsWhy: {
+      saved: 'As in the last delivery with these headings.',
+      'saved-differs':
+        'The last delivery with these headings was in {{name}}; now the values fit {{found}}. Please confirm.',
       given: 'As you said.',
       stated: 'The file states {{name}}.',
       'stated-unreadable': 'The .prj cannot be read and was not used.',
@@ -312,6 +325,7 @@ export const evidence = area({
       other: 'Another class…',
     },
     classWhy: {
+      saved: 'As you said of such a table before',
       'file-name': 'The file name says “{{class}}”',
       'code-and-name': 'Code and name agree in {{agree}} of {{of}} rows',
       given: 'As you said',
@@ -333,6 +347,9 @@ export const evidence = area({
       confirmAll: 'Confirm these {{count}}',
     },
     fieldWhy: {
+      saved: 'As last time',
+      renamed: 'A field is missing; it may have this name now. Please confirm',
+      'values-changed': 'Same name as last time, other values. Please confirm',
       'standard-name': 'Name of the standard',
       'likely-name': 'A similar name; please confirm',
       values: 'Told by its values',

@@ -7,6 +7,7 @@ import { count, useWords } from '../../words/index.ts';
 import { BatchPanel } from './BatchPanel.tsx';
 import { BatchState } from './BatchList.tsx';
 import { useFlow } from './flow.ts';
+import { backToMatching } from './flow-actions.ts';
 import { PileFacets } from './PileFacets.tsx';
 import { PileHead } from './PileHead.tsx';
 import { PileTable } from './PileTable.tsx';
@@ -47,6 +48,7 @@ function Staged({ batch }: { batch: BatchInfo }) {
       <ImportHead title={batch.name} about={about} step={batch.state === 'staged' ? 'piles' : 'accept'}>
         <BatchState state={batch.state} />
         <Siblings />
+        <Matching batch={batch} />
       </ImportHead>
       <PileHead
         batch={batch}
@@ -78,6 +80,21 @@ function Staged({ batch }: { batch: BatchInfo }) {
 function firstPile(batch: BatchInfo): Pile {
   const order: Pile[] = ['changed', 'new', 'unclear', 'gone', 'same'];
   return order.find((pile) => batch.piles[pile] > 0) ?? PILES[0];
+}
+
+/** The way back to the matching, while the files are at hand and nothing is accepted. */
+function Matching({ batch }: { batch: BatchInfo }) {
+  const { t } = useWords();
+  const { inspection, made, asBefore } = useFlow();
+  if (inspection === null || batch.state !== 'staged' || !made.includes(batch.id)) return null;
+  return (
+    <span className="row g2 sm nw">
+      {asBefore && <span className="t2">{t('importing.asBefore')}</span>}
+      <button type="button" className="link" onClick={backToMatching}>
+        {t('importing.seeMatching')}
+      </button>
+    </span>
+  );
 }
 
 /** The other batches made from the same files. */

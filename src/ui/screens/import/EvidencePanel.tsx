@@ -12,7 +12,7 @@ import { textOf, valuesOf } from './values.ts';
 import { useFlow } from './flow.ts';
 import { planOf, stage } from './flow-actions.ts';
 import { ErrorNote } from '../../kit/notes.tsx';
-import { questionsOf, type Question } from './unsure.ts';
+import { isSkipped, questionsOf, type Question } from './unsure.ts';
 
 /** Map with the candidates, why one of them was taken, what is wrong with the files, and the way on. */
 export function EvidencePanel({ inspection, table }: { inspection: Inspection; table: InspectedTable | undefined }) {
@@ -142,7 +142,7 @@ function Onward({ inspection }: { inspection: Inspection }) {
     return question === undefined ? [] : [{ i, table, question }];
   });
   const usable = inspection.tables.some(
-    (table) => table.rows > 0 && table.as.value !== null && planOf(plans, table)?.skip !== true,
+    (table) => table.rows > 0 && table.as.value !== null && !isSkipped(table, planOf(plans, table)),
   );
   const [first] = asking;
   const because =

@@ -7,6 +7,7 @@ import { CrsEvidence } from './CrsEvidence.tsx';
 import { EncodingEvidence } from './EncodingEvidence.tsx';
 import { useFlow } from './flow.ts';
 import { decide, planOf } from './flow-actions.ts';
+import { isSkipped } from './unsure.ts';
 
 /** How one table was recognised; every answer can be overruled where it stands. */
 export function TableEvidence({ table }: { table: InspectedTable }) {
@@ -33,7 +34,8 @@ function KindChoice({ table }: { table: InspectedTable }) {
   const { t } = useWords();
   const engine = useEngine();
   const plan = useFlow((s) => planOf(s.plans, table));
-  const unknown = table.as.value === null && plan?.skip !== true;
+  const skipped = isSkipped(table, plan);
+  const unknown = table.as.value === null && !skipped;
   const data = [...importAs.options, SKIP].map((value) => ({
     value,
     label: t(`evidence.kind.${value as ImportAs | 'skip'}`),
@@ -45,7 +47,7 @@ function KindChoice({ table }: { table: InspectedTable }) {
       title={sayIf(`evidence.kindWhy.${table.as.why}`) ?? undefined}
       placeholder={t('evidence.kind.choose')}
       data={data}
-      value={plan?.skip === true ? SKIP : table.as.value}
+      value={skipped ? SKIP : table.as.value}
       allowDeselect={false}
       onChange={(value) => {
         const found = importAs.options.find((one) => one === value);

@@ -5,7 +5,7 @@ import { useWords } from '../../words/index.ts';
 import { partsOf } from './delivery-words.ts';
 import { useFlow } from './flow.ts';
 import { planOf } from './flow-actions.ts';
-import { questionsOf } from './unsure.ts';
+import { isSkipped, questionsOf } from './unsure.ts';
 
 /** What the delivery holds; one of them is looked at. */
 export function TableList({ inspection }: { inspection: Inspection }) {
@@ -33,7 +33,7 @@ function TableItem({ inspection, table, index }: { inspection: Inspection; table
   const { t } = useWords();
   const on = useFlow((s) => Math.min(s.table, inspection.tables.length - 1) === index);
   const plan = useFlow((s) => planOf(s.plans, table));
-  const skipped = plan?.skip === true;
+  const skipped = isSkipped(table, plan);
   const Icon = Object.entries(FORMAT_ICON).find(([format]) => format === table.format)?.[1] ?? IconTable;
   const open = questionsOf(table, plan).length;
   const mark: SeverityMark = open > 0 ? 'warning' : skipped || table.rows === 0 ? 'info' : 'done';

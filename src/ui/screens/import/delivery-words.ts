@@ -22,9 +22,11 @@ export function partsOf(table: InspectedTable, files: readonly Named[]): string 
   if (table.format !== 'shapefile')
     return say('importing.format', { format: table.file.split('.').at(-1) ?? table.format });
   const base = baseOf(table.file);
+  // Of files of one name in several folders a table has those of its own folder.
+  const folder = folderOf(table.file);
   const have = files
     .map((file) => file.name)
-    .filter((name) => baseOf(name) === base)
+    .filter((name) => baseOf(name) === base && (folder === '' || folderOf(name) === folder))
     .map(extension);
   if (have.length === 0) return 'shp';
   const missing = ['shx', 'dbf', 'prj', 'cpg'].filter((part) => !have.includes(part));
@@ -32,5 +34,6 @@ export function partsOf(table: InspectedTable, files: readonly Named[]): string 
   return missing.length === 0 ? list : say('importing.partsMissing', { have: list, missing: missing.join(', ') });
 }
 
+const folderOf = (name: string) => name.split('/').slice(0, -1).join('/');
 const extension = (name: string) => (name.split('.').at(-1) ?? '').toLowerCase();
 const baseOf = (name: string) => (name.split('/').at(-1) ?? name).replace(/\.[^.]*$/u, '').toLowerCase();

@@ -65,6 +65,11 @@ const NOTICES = new Set([
   'return-parts',
 ]);
 
+/** Whether a doubt is only a fact to know. */
+export function isNotice(code: string): boolean {
+  return NOTICES.has(code);
+}
+
 /** One sentence for what is wrong with a file, and what to do; the reader's own message where there is no sentence. */
 export function doubtWords(
   doubt: { code: string; message: string; data: Record<string, unknown> },

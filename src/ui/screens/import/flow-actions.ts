@@ -5,12 +5,26 @@ import type { Engine } from '../../app/engine.ts';
 import { withPerson } from '../../app/project.ts';
 import { tellFailure } from '../../app/tell.ts';
 import { NO_FLOW, useFlow } from './flow.ts';
+import { isAsBefore } from './unsure.ts';
 
 /** Begins with new files; whatever was looked at before and not staged is left behind. */
 export function lookAt(engine: Engine, files: readonly FileRef[]): void {
   const { project } = useFlow.getState();
   useFlow.setState({ ...NO_FLOW, project, files });
-  void inspect(engine);
+  void inspect(engine).then(() => stageKnown(engine));
+}
+
+/** A delivery in forms that are known, with nothing to ask, goes straight to the piles: nothing is live there, and the mapping is one click away. */
+function stageKnown(engine: Engine): void {
+  const { inspection, job, plans } = useFlow.getState();
+  if (inspection === null || job !== null || plans.length > 0 || !isAsBefore(inspection)) return;
+  useFlow.setState({ asBefore: true });
+  stage(engine);
+}
+
+/** From the piles back to what the files hold and how it is matched; staging again replaces what is staged. */
+export function backToMatching(): void {
+  useFlow.setState({ batch: null, made: [], asBefore: false });
 }
 
 /** Looks again with what the person decided; the last answer stays on the screen meanwhile. */
@@ -58,7 +72,8 @@ export function mapFields(
   decide(engine, table, { mapping: [...others, ...to] });
 }
 
-const savedOf = (table: InspectedTable) => table.fields.map(({ name, role }) => ({ field: name, to: role }));
+const savedOf = (table: InspectedTable) =>
+  table.fields.map(({ name, role, change }) => ({ field: name, to: role, ...(change === false ? { change } : {}) }));
 
 export function planOf(
   plans: readonly TablePlan[],

@@ -13,6 +13,8 @@ export interface Flow {
   /** Which table is looked at. */
   table: number;
   saveMapping: boolean;
+  /** Staged without a question, since every table came in a form that is known. */
+  asBefore: boolean;
   /** Batches made from these files, and the one that is open. */
   made: readonly number[];
   batch: number | null;
@@ -26,7 +28,8 @@ export const NO_FLOW: Flow = {
   plans: [],
   inspection: null,
   table: 0,
-  saveMapping: false,
+  saveMapping: true,
+  asBefore: false,
   made: [],
   batch: null,
   job: null,

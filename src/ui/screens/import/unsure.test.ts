@@ -26,6 +26,7 @@ const table: InspectedTable = {
   headerRow: null,
   headerSignature: '',
   savedMapping: false,
+  skip: false,
   derived: [],
   firstRows: [],
   doubts: [],

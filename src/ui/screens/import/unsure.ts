@@ -1,4 +1,5 @@
-import type { InspectedTable, TablePlan } from '../../../api/delivery.ts';
+import { isNotice } from './doubt-words.ts';
+import type { InspectedTable, Inspection, TablePlan } from '../../../api/delivery.ts';
 
 /** From here on an answer may be used without asking; the engine refuses what lies below. */
 export const SURE = 0.8;
@@ -9,9 +10,14 @@ export type Question =
   | { about: 'crs'; candidates: number }
   | { about: 'fields'; count: number; first: string };
 
+/** Left out by the person now, or at the last delivery of this form. */
+export function isSkipped(table: Pick<InspectedTable, 'skip'>, plan: TablePlan | undefined): boolean {
+  return plan?.skip ?? table.skip;
+}
+
 /** What a person must say before a table can be read. Tables without rows or set aside ask nothing. */
 export function questionsOf(table: InspectedTable, plan: TablePlan | undefined): Question[] {
-  if (plan?.skip === true || table.rows === 0) return [];
+  if (isSkipped(table, plan) || table.rows === 0) return [];
   if (table.as.value === null) return [{ about: 'kind' }];
   const questions: Question[] = [];
   const { encoding, crs } = table;
@@ -34,4 +40,20 @@ export function isPlaceless({ crs }: Pick<InspectedTable, 'crs'>): boolean {
 /** A field put to a column on a guess. */
 export function isUnsure(field: InspectedTable['fields'][number]): boolean {
   return field.role !== null && field.confidence < SURE;
+}
+
+/**
+ * Whether every table comes in a form known from an earlier delivery, complete and with nothing to ask, and the files are new and whole:
+ * then no step between dropping them and the piles is needed.
+ */
+export function isAsBefore({ files, tables, doubts }: Inspection): boolean {
+  const used = tables.filter((table) => table.rows > 0 && !isSkipped(table, undefined));
+  const known = used.every(
+    (table) =>
+      table.savedMapping &&
+      questionsOf(table, undefined).length === 0 &&
+      table.doubts.every(({ code }) => isNotice(code)),
+  );
+  const news = files.some((file) => file.deliveredBefore === null);
+  return used.length > 0 && known && news && doubts.every(({ code }) => isNotice(code));
 }

@@ -1,0 +1,51 @@
+import type { TablePlan } from '../../api/delivery.ts';
+import { SURE } from './check-plan.ts';
+import type { IntakeEnvironment } from './environment.ts';
+import type { Reading, SavedForm } from './saved-form.ts';
+import { recogniseTable, type PlacedTable, type TableCrs } from './table-crs.ts';
+
+export interface RecognisedPlace {
+  crs: TableCrs;
+  /** What the evidence alone says. */
+  found: Pick<Reading, 'crs' | 'axes'>;
+}
+
+/**
+ * The coordinate system of a table: the person's word, else evidence, else what was decided for this form before. A word of an earlier
+ * delivery holds while the evidence is what it was then, or is not clear and allows it; where clear evidence speaks against it, the person is asked again.
+ */
+export function placeAsSaved(
+  environment: IntakeEnvironment,
+  table: PlacedTable,
+  wish: TablePlan | undefined,
+  form: SavedForm | null,
+): RecognisedPlace {
+  const recognise = (plan: TablePlan | undefined) => recogniseTable(environment, table, plan);
+  const crs = recognise(wish);
+  if (wish?.crs !== undefined) {
+    const { code, axes } = recognise({ ...wish, crs: undefined, axes: undefined });
+    return { crs, found: { crs: code, axes } };
+  }
+  const found = { crs: crs.code, axes: crs.axes };
+  if (form === null || !crs.placed) return { crs, found };
+  const said = form.plan.crs !== undefined;
+  const before = said ? form.plan.crs : (form.used.crs ?? undefined);
+  const sure = crs.candidates.length > 0 && crs.confidence >= SURE;
+  if (before === undefined || (sure && crs.code === before)) return { crs, found };
+  const asThen = said && crs.code === form.found.crs && crs.axes === form.found.axes;
+  const possible = crs.candidates.some(({ code }) => code === before);
+  if (asThen || (!sure && possible)) {
+    const again = recognise({ ...form.plan, ...wish, crs: before, axes: wish?.axes ?? axesOf(form, crs, before) });
+    const evidence = again.evidence.map((one) => (one.code === 'given' ? { ...one, code: 'saved' } : one));
+    return { crs: { ...again, evidence }, found };
+  }
+  if (!said || !sure) return { crs, found };
+  const differs = { code: 'saved-differs', data: { code: before, found: crs.code } };
+  return { crs: { ...crs, confidence: Math.min(crs.confidence, 0.5), evidence: [differs, ...crs.evidence] }, found };
+}
+
+/** Which number is north: as said then, or as it was, where the numbers allow it. */
+function axesOf(form: SavedForm, crs: TableCrs, code: string): TablePlan['axes'] {
+  if (form.plan.axes !== undefined) return form.plan.axes;
+  return crs.candidates.some((one) => one.code === code && one.axes === form.used.axes) ? form.used.axes : undefined;
+}
