@@ -45,7 +45,7 @@ export async function openAsSaved(
 type Forms = NonNullable<IntakeEnvironment['project']>['forms'];
 
 /** Headings as they are read; those of the file where it has no rows. */
-export async function headingsUnder(source: SourceTable, read: ReadOptions): Promise<string[]> {
+async function headingsUnder(source: SourceTable, read: ReadOptions): Promise<string[]> {
   for await (const [row] of source.blocks({ ...read, blockRows: 1 })) {
     if (row !== undefined) return Object.keys(row.values);
   }

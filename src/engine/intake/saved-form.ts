@@ -47,8 +47,7 @@ const NOTHING: Reading = { encoding: null, crs: null, axes: 'east-north' };
 
 export function writeForm(form: SavedForm): string {
   const { plan, used, found, classes } = form;
-  const { file: _file, table: _table, ...said } = plan;
-  return JSON.stringify({ plan: said, used, found, classes });
+  return JSON.stringify({ plan: { ...plan, file: undefined, table: undefined }, used, found, classes });
 }
 
 /** A form as stored; a bare list of fields is how earlier versions kept it. Null for what cannot be understood any more. */

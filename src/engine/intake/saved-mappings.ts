@@ -18,22 +18,23 @@ export interface DecidedTable {
   form: SavedForm | null;
 }
 
-/** What a person's plan says of encoding and place; how a table is read besides is told anew by each table. */
+/** What is told anew by each table, or remembered apart from a person's words. */
+const NOT_WORDS: ReadonlySet<string> = new Set<keyof TablePlan>([
+  'file',
+  'table',
+  'skip',
+  'as',
+  'headerRow',
+  'scheme',
+  'classCode',
+  'key',
+  'mapping',
+  'derived',
+]);
+
+/** What a person's plan says of encoding and place: all the rest of it. */
 function placeWords(plan: Partial<TablePlan>): Partial<TablePlan> {
-  const {
-    file: _file,
-    table: _table,
-    skip: _skip,
-    as: _as,
-    headerRow: _row,
-    scheme: _scheme,
-    classCode: _class,
-    key: _key,
-    mapping: _mapping,
-    derived: _derived,
-    ...words
-  } = plan;
-  return words;
+  return Object.fromEntries(Object.entries(plan).filter(([key]) => !NOT_WORDS.has(key)));
 }
 
 export function decidedTable(plan: PlannedTable): DecidedTable {
@@ -120,7 +121,7 @@ function rowsToSave(tables: readonly DecidedTable[]): { signature: string; kind:
   const used = new Set(tables.flatMap((table) => (table.form === null ? [] : [skipSignature(table)])));
   const forms = [...bySignature].flatMap(([signature, group]) => {
     const form = joinForms(group);
-    return form === null ? [] : [{ signature, kind: form.as as string, mapping: writeForm(form) }];
+    return form === null ? [] : [{ signature, kind: form.as, mapping: writeForm(form) }];
   });
   const left = new Set(tables.flatMap((table) => (table.form === null ? [skipSignature(table)] : [])));
   const skips = [...left].filter((signature) => !used.has(signature));
@@ -134,12 +135,6 @@ function rowsToSave(tables: readonly DecidedTable[]): { signature: string; kind:
 /** Whether tables of these headings (for sheets: of this name) were left out last time. */
 export function wasSkipped(store: Store, table: Pick<DecidedTable, 'signature' | 'table' | 'sheet'>): boolean {
   return mappingRow(store, skipSignature(table))?.mapping === SKIPPED;
-}
-
-export interface FoundForm {
-  form: SavedForm;
-  /** All headings are those of the form; else the likest form there is. */
-  exact: boolean;
 }
 
 /** Share of headings two forms must have in common, of both taken together, for one to serve the other. */

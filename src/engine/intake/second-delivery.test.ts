@@ -146,7 +146,7 @@ describe('a form that changed', () => {
   });
 
   it('a missing column is said', async () => {
-    const lines = rows(13, 12).map((row) => row.replace(',某某路', '\u0000某某路').replace(/\u0000[^,]*/u, ''));
+    const lines = rows(13, 12).map((row) => row.replace(/,某某路[^,]*/u, ''));
     await change(csv(HEAD.replace(',说明一', ''), lines), (table) => {
       expect(questions(table)).toEqual([]);
       const doubt = table?.doubts.find(({ code: one }) => one === 'saved-fields-missing');

@@ -13,6 +13,7 @@ import { history } from './history.ts';
 import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { map } from './map.ts';
+import { matching } from './matching.ts';
 import { overview } from './overview.ts';
 import { reports } from './reports.ts';
 import { start } from './start.ts';
@@ -28,6 +29,7 @@ export const areas = {
   importing,
   piles,
   evidence,
+  matching,
   doubts,
   faults,
   checks,

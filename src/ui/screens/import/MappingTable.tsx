@@ -19,28 +19,28 @@ export function MappingTable({ table }: { table: InspectedTable }) {
   const rank = (field: Field) => (isUnsure(field) ? 0 : field.role !== null ? 1 : 2);
   const fields = byDoubt ? table.fields.toSorted((a, b) => rank(a) - rank(b)) : table.fields;
   return (
-    <section className="col grow imp-map" aria-label={t('evidence.fields.title')}>
+    <section className="col grow imp-map" aria-label={t('matching.fields.title')}>
       <MappingHead table={table}>
-        <div className="seg" role="group" aria-label={t('evidence.fields.order')}>
+        <div className="seg" role="group" aria-label={t('matching.fields.order')}>
           {([true, false] as const).map((one) => (
             <button key={String(one)} type="button" aria-pressed={byDoubt === one} onClick={() => setByDoubt(one)}>
-              {t(one ? 'evidence.fields.byDoubt' : 'evidence.fields.asDelivered')}
+              {t(one ? 'matching.fields.byDoubt' : 'matching.fields.asDelivered')}
             </button>
           ))}
         </div>
       </MappingHead>
-      <div className="scroll grow" tabIndex={0} role="group" aria-label={t('evidence.fields.target')}>
+      <div className="scroll grow" tabIndex={0} role="group" aria-label={t('matching.fields.target')}>
         <table className="imp-fields">
           <thead>
             <tr>
-              <th scope="col">{t('evidence.fields.source')}</th>
-              <th scope="col">{t('evidence.fields.sample')}</th>
+              <th scope="col">{t('matching.fields.source')}</th>
+              <th scope="col">{t('matching.fields.sample')}</th>
               <th aria-hidden="true" />
-              <th scope="col">{t('evidence.fields.target')}</th>
+              <th scope="col">{t('matching.fields.target')}</th>
               <th scope="col" className="num">
-                {t('evidence.fields.confidence')}
+                {t('matching.fields.confidence')}
               </th>
-              <th scope="col">{t('evidence.fields.why')}</th>
+              <th scope="col">{t('matching.fields.why')}</th>
             </tr>
           </thead>
           <tbody>
@@ -69,15 +69,15 @@ function MappingHead({ table, children }: { table: InspectedTable; children: Rea
     );
   return (
     <div className="phead">
-      <h2>{t('evidence.fields.title')}</h2>
+      <h2>{t('matching.fields.title')}</h2>
       <span className="sm t2 cut">
-        {t('evidence.fields.counts', { all: table.fields.length, matched, unsure: unsure.length, kept })}
+        {t('matching.fields.counts', { all: table.fields.length, matched, unsure: unsure.length, kept })}
       </span>
       <span className="end" />
       {unsure.length > 1 && (
         <Button small onClick={confirm}>
           <IconCheck size={13} stroke={1.5} aria-hidden />
-          {t('evidence.fields.confirmAll', { count: unsure.length })}
+          {t('matching.fields.confirmAll', { count: unsure.length })}
         </Button>
       )}
       {children}
@@ -107,10 +107,10 @@ function FieldRow({ table, field }: { table: InspectedTable; field: Field }) {
       <td className={unsure ? 'num sx-warning' : 'num'}>{field.role === null ? '' : field.confidence.toFixed(2)}</td>
       <td className="t3">
         <span className="row g2">
-          <span className="cut">{sayIf(`evidence.fieldWhy.${field.why}`) ?? field.why}</span>
+          <span className="cut">{sayIf(`matching.fieldWhy.${field.why}`) ?? field.why}</span>
           {unsure && (
             <IconButton
-              label={t('evidence.fields.confirm')}
+              label={t('matching.fields.confirm')}
               className="is-sm end"
               onClick={() => mapFields(engine, table, [{ field: field.name, to: field.role }])}
             >
@@ -135,8 +135,8 @@ function Target({ table, field }: { table: InspectedTable; field: Field }) {
     if (open) input.current?.focus();
   }, [open]);
   const as: ImportAs = table.as.value ?? 'component';
-  const name = field.role === null ? t('evidence.fields.extra') : targetName(as, field.role, language);
-  const label = t('evidence.fields.targetOf', { field: field.name });
+  const name = field.role === null ? t('matching.fields.extra') : targetName(as, field.role, language);
+  const label = t('matching.fields.targetOf', { field: field.name });
   if (!open) {
     const look = `imp-target${isUnsure(field) ? ' is-ask' : ''}${field.role === null ? ' t3' : ''}`;
     return (
@@ -159,7 +159,7 @@ function Target({ table, field }: { table: InspectedTable; field: Field }) {
       searchable
       ref={input}
       defaultDropdownOpened
-      data={[{ value: EXTRA, label: t('evidence.fields.extra') }, ...targets]}
+      data={[{ value: EXTRA, label: t('matching.fields.extra') }, ...targets]}
       defaultValue={field.role ?? EXTRA}
       allowDeselect={false}
       comboboxProps={{ width: 240, position: 'bottom-start' }}

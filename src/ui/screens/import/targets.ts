@@ -32,12 +32,12 @@ export function targetsOf(as: ImportAs): readonly string[] {
 
 /** What a column is called for this kind of thing. */
 export function targetName(as: ImportAs, column: string, language: Language): string {
-  const own = sayIf(`evidence.target.${column}`);
+  const own = sayIf(`matching.target.${column}`);
   if (as === 'component')
     return COMPONENT_COLUMNS.some((one) => one.name === column) ? columnName(column, language) : (own ?? column);
   if (as === 'unit-grid') {
     const found = UNIT_GRID_COLUMNS.find((one) => one.name === column);
     return (language === 'zh' ? found?.zh : found?.en) ?? column;
   }
-  return sayIf(`evidence.targetOf.${as}.${column}`) ?? own ?? column;
+  return sayIf(`matching.targetOf.${as}.${column}`) ?? own ?? column;
 }
