@@ -44,6 +44,16 @@ export interface ComponentDetail extends TableRow {
     { id: number | null; name: string | null; valid: boolean; text: string | null; codeText: string | null }
   >;
   replacedBy: { id: number; code: string } | null;
+  /** The delivery it came with, and the file, table and row in it; null where it was made by hand. */
+  origin: {
+    batchId: number;
+    name: string;
+    at: string;
+    person: string;
+    file: string | null;
+    table: string | null;
+    row: number | null;
+  } | null;
   revisions: number;
 }
 

@@ -143,6 +143,43 @@ export interface BatchInfo {
   /** Rows of the return sheet. */
   toReturn: number;
 }
+/** What became of rows: brought in, sent back, or not decided (rows that are the same ask for nothing). */
+export interface Outcome {
+  rows: number;
+  broughtIn: number;
+  refused: number;
+  open: number;
+}
+export interface ReceiptTable {
+  file: string;
+  table: string;
+  rows: number;
+  encoding: string | null;
+  crs: string | null;
+  axes: string;
+  scheme: string | null;
+  classCode: string | null;
+  className: string | null;
+  mapping: { field: string; to: string | null; change?: false }[];
+  derived: Derivation[];
+  outcome: Outcome;
+  /** Rows that could enter no pile, as far as they were kept one by one. */
+  unreadable: number;
+}
+/** What came in, from where, read how, by whom, and what did not. */
+export interface BatchReceipt {
+  batch: BatchInfo;
+  /** `kept`: the project holds the bytes as delivered. */
+  files: { name: string; sha256: string; size: number; kept: boolean }[];
+  tables: ReceiptTable[];
+  outcome: Record<Pile, Outcome>;
+  /** Rows that could enter no pile, by reason. */
+  unreadable: { code: string; count: number }[];
+  /** What nothing was read from, and originals that are not kept. */
+  leftAside: BatchInfo['warnings'];
+  /** Revisions that brought it in or took it back. */
+  revisions: { id: number; at: string; person: string; command: string; rows: number; undoneBy: number | null }[];
+}
 export interface BatchCell {
   column: string;
   was: CellValue;
@@ -201,6 +238,7 @@ export const deliveryApi = {
   ),
   'batch.list': query<BatchInfo[]>()(z.object({})),
   'batch.get': query<BatchInfo>()(z.object({ id })),
+  'batch.receipt': query<BatchReceipt>()(z.object({ id })),
   'batch.rows': query<{ rows: BatchRow[]; total: number }>()(
     z.object({
       id,
@@ -225,6 +263,11 @@ export const deliveryApi = {
   ),
   /** The survey team's own rows that could not be taken, in their own layout with the reasons, as one workbook; in Chinese unless said. */
   'batch.returns': job<{ files: FileRef[]; rows: number }>()(
+    z.object({ id, target, language: z.enum(['zh', 'en']).optional() }),
+    { lane: 'read' },
+  ),
+  /** The receipt as a workbook, with every row and what became of it; in Chinese unless said. */
+  'batch.writeReceipt': job<{ files: FileRef[]; rows: number }>()(
     z.object({ id, target, language: z.enum(['zh', 'en']).optional() }),
     { lane: 'read' },
   ),

@@ -1,11 +1,11 @@
 import { importAs, type BatchInfo, type TablePlan } from '../../api/delivery.ts';
 import { GewuError } from '../../api/error.ts';
-import { oneOf, usage, wholeNumber } from '../args.ts';
+import { oneOf, usage } from '../args.ts';
 import { flag, text, type Arguments, type Command, type Desk, type Outcome } from '../command.ts';
-import { ask, batchText, columns, importKeys, lines, stateText } from '../output.ts';
+import { ask, batchText, importKeys } from '../output.ts';
 import { inspectionKeys, inspectionText } from './inspection.ts';
 import { planTables, readMapping } from './mapping-file.ts';
-import { PILE_WORDS, say, WORDS, type Language } from '../words.ts';
+import type { Language } from '../words.ts';
 
 const ACCEPTED = ['new', 'changed', 'gone'] as const;
 type Accepted = (typeof ACCEPTED)[number];
@@ -85,7 +85,7 @@ export const importCommand: Command = {
 };
 
 /** `all` never means rows that cannot be told apart. @throws GewuError 'usage' */
-function acceptedPiles(typed: string): Accepted[] {
+export function acceptedPiles(typed: string): Accepted[] {
   if (typed === 'none') return [];
   if (typed === 'all') return [...ACCEPTED];
   return typed.split(',').map((pile) => oneOf('import', 'accept', pile.trim(), ACCEPTED));
@@ -109,7 +109,7 @@ async function writeReturns(desk: Desk, args: Arguments, batch: BatchInfo, file:
 }
 
 /** Return sheets are for those who surveyed: in Chinese, whatever this computer speaks, unless said. */
-function sheetLanguage(args: Arguments): Language {
+export function sheetLanguage(args: Arguments): Language {
   return oneOf('import', 'language', args.values['language'] ?? 'zh', ['zh', 'en']);
 }
 
@@ -129,65 +129,4 @@ async function plansFor(desk: Desk, args: Arguments, files: ReturnType<Desk['fil
   }
   const found = await desk.call('delivery.inspect', { files });
   return planTables(found, said, fromFile, values['sheet']);
-}
-
-export const batchCommand: Command = {
-  name: 'batch',
-  usage: ['<project> list', '<project> show ID', '<project> accept ID [--piles new,changed,gone]', '<project> undo ID'],
-  options: { piles: text },
-  takes: [2, 3],
-  examples: [
-    'gewu batch haidian.gpkg list',
-    'gewu batch haidian.gpkg accept 3 --piles new,changed',
-    'gewu batch haidian.gpkg undo 3',
-  ],
-  async run(desk, args): Promise<Outcome> {
-    const act = oneOf('batch', 'action', ask(args, 1), ['list', 'show', 'accept', 'undo']);
-    await desk.open(ask(args, 0));
-    if (act === 'list') return listBatches(desk);
-    if (args.positionals[2] === undefined)
-      throw usage({ name: 'batch' }, `batch ${act} needs the batch's number.`, {
-        reason: 'batch-number',
-        act,
-      });
-    const id = wholeNumber('batch', 'The batch', args.positionals[2]);
-    if (act === 'show') {
-      const batch = await desk.call('batch.get', { id });
-      return { json: importKeys(batch), text: batchText(batch, desk.language) };
-    }
-    if (act === 'accept') {
-      const piles = acceptedPiles(args.values['piles'] ?? 'all');
-      const { revision, batch } = await desk.call('batch.accept', { id, piles });
-      return { json: { ...importKeys(batch), revision }, text: batchText(batch, desk.language) };
-    }
-    const undone = await desk.call('batch.undo', { id });
-    const undoOf = (await desk.client.call('batch.get', { id })).revision;
-    const { revision, rows, clashes } = undone;
-    return {
-      json: { revision, undoOf, rows, clashes },
-      text: `${say(desk.language, WORDS.revision)} ${revision ?? '–'} · ${rows} ${say(desk.language, WORDS.rows)}`,
-    };
-  },
-};
-
-async function listBatches(desk: Desk): Promise<Outcome> {
-  const batches = await desk.call('batch.list', {});
-  const piles = Object.values(PILE_WORDS).map((words) => say(desk.language, words));
-  const table = columns([
-    ['', say(desk.language, WORDS.batch), '', ...piles],
-    ...batches.map((batch) => [
-      batch.id,
-      batch.name,
-      stateText(batch.state, desk.language),
-      ...Object.keys(PILE_WORDS).map((p) => pileOf(batch, p)),
-    ]),
-  ]);
-  return {
-    json: { batches: batches.map((batch) => importKeys(batch)) },
-    text: batches.length === 0 ? say(desk.language, WORDS.none) : lines(table),
-  };
-}
-
-function pileOf(batch: BatchInfo, pile: string): number {
-  return (batch.piles as Readonly<Record<string, number>>)[pile] ?? 0;
 }

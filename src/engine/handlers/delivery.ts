@@ -13,6 +13,8 @@ import { describeBatch, describeRow } from '../intake/describe-batch.ts';
 import { accuracyByClass, deliveryFormats, projectEnvironment } from '../intake/in-project.ts';
 import { loadEnvironment } from '../intake/environment.ts';
 import { inspectDelivery } from '../intake/inspect.ts';
+import { receiptOf } from '../intake/receipt.ts';
+import { writeReceipt } from '../intake/receipt-sheets.ts';
 import { writeReturns } from '../intake/returns.ts';
 import { saveMappings } from '../intake/saved-mappings.ts';
 import { stageDelivery } from '../intake/stage.ts';
@@ -28,9 +30,14 @@ function batchOf(ctx: LaneContext, id: number): StoredBatch {
   return batch;
 }
 
-export const deliveryReads: Pick<ReadHandlers, 'batch.list' | 'batch.get' | 'batch.rows' | 'batch.facets'> = {
+export const deliveryReads: Pick<
+  ReadHandlers,
+  'batch.list' | 'batch.get' | 'batch.receipt' | 'batch.rows' | 'batch.facets'
+> = {
   'batch.list': (ctx) => listBatches(ctx.project.db).map((batch) => describeBatch(ctx.project.db, batch)),
   'batch.get': (ctx, { id }) => describeBatch(ctx.project.db, batchOf(ctx, id)),
+  'batch.receipt': (ctx, { id }) =>
+    receiptOf(ctx.project.db, batchOf(ctx, id), loadEnvironment(ctx.resources, null).catalogue),
   'batch.rows': (ctx, { id, offset, limit, ...filter }) => {
     const batch = batchOf(ctx, id);
     const catalogue = loadEnvironment(ctx.resources, null).catalogue;
@@ -49,7 +56,7 @@ export const deliveryReads: Pick<ReadHandlers, 'batch.list' | 'batch.get' | 'bat
   },
 };
 
-export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect' | 'batch.returns'> = {
+export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect' | 'batch.returns' | 'batch.writeReceipt'> = {
   'delivery.inspect': async (ctx, { files, plans }) => {
     const project = ctx.projectOrNull;
     const job = {
@@ -73,6 +80,12 @@ export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect' | 'batch.retu
     const store = ctx.project.db;
     const job = { store, temp, formats: deliveryFormats(), breathe, language: language ?? 'zh', person, now } as const;
     return writeTo(ctx, target, (path) => writeReturns(job, batch, path));
+  },
+  'batch.writeReceipt': async (ctx, { id, target, language }) => {
+    const store = ctx.project.db;
+    const batch = batchOf(ctx, id);
+    const receipt = receiptOf(store, batch, loadEnvironment(ctx.resources, null).catalogue);
+    return writeTo(ctx, target, (path) => writeReceipt(store, batch, receipt, language ?? 'zh', path));
   },
 };
 

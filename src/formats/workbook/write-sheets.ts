@@ -13,6 +13,9 @@ const MAX_COLUMNS = 16_384;
 const MAX_NOTES = 5000;
 const ROWS_BETWEEN_PAUSES = 500;
 const PLAIN_WIDTH = 16;
+const A4 = 9;
+/** As many columns as are legible on upright paper. */
+const PORTRAIT_COLUMNS = 5;
 
 /** How a cell looks: a heading, a heading of ours among another's, a title, a value at fault, what is said about a row, small print. */
 export type CellLook = 'head' | 'own-head' | 'title' | 'fault' | 'own' | 'faint';
@@ -47,7 +50,7 @@ const LOOKS: Record<CellLook, Partial<Style>> = {
   title: { font: { bold: true, size: 14 } },
   fault: { font: { color: { argb: 'FF8F1D14' } }, ...fill('FFFBD5D0') },
   own: { ...fill('FFFFF7E8'), alignment: { vertical: 'top', wrapText: true } },
-  faint: { font: { color: { argb: 'FF5B6673' } }, alignment: { vertical: 'top', wrapText: true } },
+  faint: { font: { color: { argb: 'FF5B6673' } } },
 };
 const TEXT: Partial<Style> = { numFmt: '@' };
 
@@ -101,6 +104,14 @@ function begin(book: exceljs.stream.xlsx.WorkbookWriter, spec: SheetToWrite, nam
     throw new FormatError('too-many-fields', `A sheet holds at most ${MAX_COLUMNS} columns.`, { fields: columns });
   const sheet = book.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: spec.head.length, xSplit: spec.frozenColumns ?? 0 }],
+    pageSetup: {
+      paperSize: A4,
+      orientation: columns > PORTRAIT_COLUMNS ? 'landscape' : 'portrait',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `1:${Math.max(1, spec.head.length)}`,
+    },
   });
   sheet.columns = Array.from({ length: columns }, (_, i) => ({
     width: spec.widths[i] ?? PLAIN_WIDTH,

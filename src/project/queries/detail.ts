@@ -3,6 +3,7 @@ import { COMPONENT_COLUMNS, ROLES, type CellValue, type Role } from '../../model
 import type { Finding } from '../../model/finding.ts';
 import type { Position, Shape } from '../../model/geometry/types.ts';
 import { decodeGpkg } from '../../model/geometry/wkb.ts';
+import { originOf, type Origin } from '../batches/receipt.ts';
 import { ProjectError } from '../error.ts';
 import { listFindings } from './findings.ts';
 import { NAMED_COLUMNS, namesOf } from './names.ts';
@@ -20,6 +21,8 @@ export interface Detail extends Row {
     { id: number | null; name: string | null; valid: boolean; text: string | null; codeText: string | null }
   >;
   replacedBy: { id: number; code: string } | null;
+  /** The delivery it came with; null where it was made by hand. */
+  origin: Origin | null;
   revisions: number;
 }
 
@@ -60,8 +63,15 @@ export function componentDetail(reader: Reader, id: number): Detail {
     findings: listFindings(reader, { feature: { layer: 'component', id }, offset: 0, limit: FINDINGS }).findings,
     roles: rolesOf(reader, row),
     replacedBy: follower === undefined ? null : { id: follower.id, code: follower.code ?? '' },
+    origin: deliveredBy(reader, row),
     revisions: revisions ?? 0,
   };
+}
+
+function deliveredBy({ db }: Reader, { cells }: Row): Origin | null {
+  const { batch_id: batch, source_row: row, code } = cells;
+  if (typeof batch !== 'number') return null;
+  return originOf(db, batch, typeof row === 'number' ? row : null, typeof code === 'string' ? code : null);
 }
 
 function geometryOf(reader: Reader, table: string, key: string, id: number): Shape | null {

@@ -12,6 +12,7 @@ import { useWords } from '../words/index.ts';
 import { ClassSymbolMark } from '../kit/Symbol.tsx';
 import { headOf } from '../screens/components/columns.tsx';
 import { Field } from './Field.tsx';
+import { DeliveryLink, OriginPlace } from './Origin.tsx';
 import { PositionField } from './PositionField.tsx';
 
 /** In this order; of the rest those that hold something, and the blank ones on demand. */
@@ -65,9 +66,12 @@ export function Basics({ detail }: { detail: ComponentDetail }) {
         </Field>
         {ORDERED.filter((column) => blanks || !isBlank(column)).map(field)}
         <PositionField detail={detail} locked={readOnly} />
-        {names['batch_name'] != null && (
+        {detail.origin !== null && (
           <Field name={t('inspector.field.batch')}>
-            <span className="wrap">{names['batch_name']}</span>
+            <span className="wrap">
+              <DeliveryLink origin={detail.origin} />
+              <OriginPlace origin={detail.origin} />
+            </span>
           </Field>
         )}
       </dl>

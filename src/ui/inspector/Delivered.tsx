@@ -3,6 +3,7 @@ import { COMPONENT_COLUMNS } from '../../model/component.ts';
 import { useWords } from '../words/index.ts';
 import { columnName } from '../words/revision.ts';
 import { Field } from './Field.tsx';
+import { Origin } from './Origin.tsx';
 
 const TEXTS = COMPONENT_COLUMNS.filter((column) => column.name.endsWith('_text')).map((column) => column.name);
 
@@ -11,16 +12,21 @@ export function Delivered({ detail }: { detail: ComponentDetail }) {
   const { t, language } = useWords();
   const texts = TEXTS.filter((name) => detail.cells[name] != null);
   const extra = Object.entries(detail.extra);
-  const row = detail.cells['source_row'];
   if (texts.length === 0 && extra.length === 0) {
     return (
-      <section className="sect is-last">
-        <p className="sm t3">{t('inspector.nothingDelivered')}</p>
-      </section>
+      <>
+        <Origin detail={detail} />
+        {detail.origin !== null && (
+          <section className="sect is-last">
+            <p className="sm t3">{t('inspector.nothingDelivered')}</p>
+          </section>
+        )}
+      </>
     );
   }
   return (
     <>
+      <Origin detail={detail} />
       {texts.length > 0 && (
         <section className="sect">
           <h3>{t('inspector.asDelivered')}</h3>
@@ -42,11 +48,6 @@ export function Delivered({ detail }: { detail: ComponentDetail }) {
                 <span className={value === null ? 't3' : 'wrap'}>{value ?? t('values.blank')}</span>
               </Field>
             ))}
-            {row != null && (
-              <Field name={t('inspector.sourceRow')}>
-                <span>{String(row)}</span>
-              </Field>
-            )}
           </dl>
         </section>
       )}

@@ -15,6 +15,7 @@ import { inspector } from './inspector.ts';
 import { map } from './map.ts';
 import { matching } from './matching.ts';
 import { overview } from './overview.ts';
+import { receipt } from './receipt.ts';
 import { reports } from './reports.ts';
 import { start } from './start.ts';
 import { values } from './values.ts';
@@ -35,6 +36,7 @@ export const areas = {
   checks,
   findings,
   grids,
+  receipt,
   reports,
   history,
   overview,

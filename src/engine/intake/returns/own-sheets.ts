@@ -2,6 +2,7 @@ import type { SheetCell, SheetToWrite } from '../../../formats/index.ts';
 import type { StoredBatch } from '../../../project/batches/batches.ts';
 import { stagedValue, type ReturnedRow } from './problems.ts';
 import type { TableToReturn } from './table-sheet.ts';
+import { localTime } from '../local-time.ts';
 import { COVER_MARK, LIST_FIELDS, reasonWords, sheetWords, STATE_WORDS, type ReturnLanguage } from './words.ts';
 
 /** What the cover says besides the tables. */
@@ -37,13 +38,13 @@ export function coverSheet(facts: CoverFacts, language: ReturnLanguage): SheetTo
     [head(sheetWords('table', language)), head(sheetWords('files', language)), head(sheetWords('returned', language))],
     ...tables.map(({ name, stored, rows: own }) => cells(name, stored.file, String(own.length))),
     [],
-    [head(sheetWords('reasons', language)), head('')],
+    [head(sheetWords('reasons', language)), head(''), head('')],
     ...facts.reasons.map(([code, count]) =>
-      cells(plainReason(code, language), sheetWords('byReason', language, { count })),
+      cells(sheetWords('byReason', language, { count }), plainReason(code, language)),
     ),
     ...(more > 0 ? [cells(sheetWords('moreRejected', language, { count: more }))] : []),
     [],
-    [head(sheetWords('legend', language)), head('')],
+    [head(sheetWords('legend', language)), head(''), head('')],
     ...(['legendSheets', 'legendCells', 'legendBack', 'moreNotes'] as const).map((key) => [
       { text: sheetWords(key, language), look: 'faint' } as const,
     ]),
@@ -53,7 +54,7 @@ export function coverSheet(facts: CoverFacts, language: ReturnLanguage): SheetTo
   ];
   return {
     name: sheetWords('cover', language),
-    widths: [64, 44, 16],
+    widths: [26, 48, 16],
     head: [[{ text: COVER_MARK, look: 'title' }]],
     rows,
   };
@@ -65,14 +66,6 @@ const cells = (...texts: string[]): SheetCell[] => texts.map((text) => ({ text }
 /** The words of a reason without the numbers of one row. */
 function plainReason(code: string, language: ReturnLanguage): string {
   return reasonWords(code, { code: '…', distance: '…', count: '…', moved: '…', limit: '…' }, language);
-}
-
-/** 'YYYY-MM-DD HH:MM' by this computer's clock. */
-function localTime(iso: string): string {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return iso;
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 /** Last sheet, for programs: one line a reason, columns of the same names whatever was delivered. */

@@ -11,6 +11,7 @@ import { ErrorNote } from '../../kit/notes.tsx';
 import { mapCommands } from '../../map/MapPane.tsx';
 import { useWords, when } from '../../words/index.ts';
 import { revisionWords } from '../../words/revision.ts';
+import { openBatch } from '../import/flow-actions.ts';
 import { ChangeTable } from './ChangeTable.tsx';
 import { useHistoryDesk, type RevisionDetail } from './desk.ts';
 import { UndoFoot } from './UndoFoot.tsx';
@@ -77,13 +78,21 @@ function Head({ detail: { revision, bbox } }: { detail: RevisionDetail }) {
         <span>{revision.command === 'foreign' ? t('history.foreign') : revision.person}</span>
         <span>{when(revision.at, language)}</span>
         <span className="tag">{t('history.number', { id: revision.id })}</span>
-        {revision.batchId !== null && (
-          <span className="tag is-acc">{t('history.batch', { id: revision.batchId })}</span>
-        )}
+        {revision.batchId !== null && <BatchLink id={revision.batchId} />}
         <span>{t('history.rows', { count: revision.rows })}</span>
       </p>
       <Relation revision={revision} />
     </div>
+  );
+}
+
+/** The receipt of the delivery a revision belongs to. */
+function BatchLink({ id }: { id: number }) {
+  const { t } = useWords();
+  return (
+    <button type="button" className="link sm" title={t('receipt.origin.open')} onClick={() => openBatch(id)}>
+      {t('history.batch', { id })}
+    </button>
   );
 }
 

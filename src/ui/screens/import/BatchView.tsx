@@ -11,6 +11,7 @@ import { backToMatching } from './flow-actions.ts';
 import { PileFacets } from './PileFacets.tsx';
 import { PileHead } from './PileHead.tsx';
 import { PileTable } from './PileTable.tsx';
+import { ReceiptPage } from './ReceiptPage.tsx';
 import { ImportHead } from './Steps.tsx';
 import { NO_FILTER, useBatchRows, type PileFilter } from './use-batch-rows.ts';
 
@@ -24,21 +25,17 @@ export function BatchView({ id }: { id: number }) {
       </div>
     );
   }
-  return data === undefined ? null : <Staged batch={data} />;
+  return data === undefined ? null : <Staged key={data.state} batch={data} />;
 }
+
+type View = 'piles' | 'receipt';
 
 function Staged({ batch }: { batch: BatchInfo }) {
   const { t } = useWords();
   const components = useQueryOf('project.info', {}).data?.counts.component ?? 0;
-  const [pile, setPile] = useState<Pile>(() => firstPile(batch));
-  const [filter, setFilter] = useState<PileFilter>(NO_FILTER);
-  const [chosen, setChosen] = useState<number>(0);
-  const rows = useBatchRows(batch.id, pile, filter);
-  useEffect(() => () => useSketch.getState().setMove(null), []);
-  const change = (next: PileFilter) => {
-    setFilter(next);
-    setChosen(0);
-  };
+  const [asked, setAsked] = useState<View | null>(null);
+  // What is done with is read as a receipt; what waits is decided in its piles.
+  const view = asked ?? (batch.state === 'staged' ? 'piles' : 'receipt');
   const about =
     batch.as === 'component'
       ? t('importing.against', { rows: batch.rows, components })
@@ -49,7 +46,44 @@ function Staged({ batch }: { batch: BatchInfo }) {
         <BatchState state={batch.state} />
         <Siblings />
         <Matching batch={batch} />
+        <Views view={view} onView={setAsked} />
       </ImportHead>
+      {view === 'piles' && <Piles batch={batch} />}
+      {view === 'receipt' && (
+        <div className="row grow is-stretch">
+          <ReceiptPage batch={batch} />
+          <BatchPanel batch={batch} row={undefined} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
+  const { t } = useWords();
+  return (
+    <div className="seg" role="group" aria-label={t('receipt.view.label')}>
+      {(['piles', 'receipt'] as const).map((one) => (
+        <button key={one} type="button" aria-pressed={one === view} onClick={() => onView(one)}>
+          {t(`receipt.view.${one}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Piles({ batch }: { batch: BatchInfo }) {
+  const [pile, setPile] = useState<Pile>(() => firstPile(batch));
+  const [filter, setFilter] = useState<PileFilter>(NO_FILTER);
+  const [chosen, setChosen] = useState<number>(0);
+  const rows = useBatchRows(batch.id, pile, filter);
+  useEffect(() => () => useSketch.getState().setMove(null), []);
+  const change = (next: PileFilter) => {
+    setFilter(next);
+    setChosen(0);
+  };
+  return (
+    <>
       <PileHead
         batch={batch}
         pile={pile}

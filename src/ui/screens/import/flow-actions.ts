@@ -3,6 +3,7 @@ import { GewuError } from '../../../api/error.ts';
 import type { FileRef } from '../../../api/shared.ts';
 import type { Engine } from '../../app/engine.ts';
 import { withPerson } from '../../app/project.ts';
+import { useSession } from '../../app/stores/session.ts';
 import { tellFailure } from '../../app/tell.ts';
 import { NO_FLOW, useFlow } from './flow.ts';
 import { isAsBefore } from './unsure.ts';
@@ -112,6 +113,14 @@ export function stop(engine: Engine): void {
 export function leave(engine: Engine): void {
   stop(engine);
   useFlow.setState({ ...NO_FLOW, project: useFlow.getState().project });
+}
+
+/** One delivery, from anywhere in the window. */
+export function openBatch(id: number): void {
+  const project = useSession.getState().project?.file.name ?? null;
+  if (useFlow.getState().project !== project) useFlow.setState({ ...NO_FLOW, project });
+  useFlow.setState({ batch: id, made: [] });
+  useSession.getState().go('import');
 }
 
 /** Decisions about staged rows make no revision, so nobody tells the lists that they changed. */
