@@ -151,6 +151,8 @@ export interface Outcome {
   open: number;
 }
 export interface ReceiptTable {
+  /** Place in the delivery, from 0. */
+  no: number;
   file: string;
   table: string;
   rows: number;

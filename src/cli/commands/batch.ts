@@ -39,8 +39,10 @@ export const batchCommand: Command = {
         return accept(desk, args, id);
       case 'undo':
         return undo(desk, id);
-      default:
-        return write(desk, args, id, act === 'receipt' ? 'batch.writeReceipt' : 'batch.returns');
+      case 'receipt':
+        return write(desk, args, id, 'batch.writeReceipt');
+      case 'returns':
+        return write(desk, args, id, 'batch.returns');
     }
   },
 };

@@ -84,9 +84,12 @@ export function leftAsideWords(
 ): string {
   const pair = LEFT_ASIDE[code];
   if (pair === undefined) return message;
-  const text = (value: unknown) => (Array.isArray(value) ? value.join('、') : String(value ?? ''));
+  const text = (value: unknown): string =>
+    Array.isArray(value) ? value.map(text).join('、') : typeof value === 'number' ? String(value) : textOr(value);
   return pair[language === 'zh' ? 0 : 1].replaceAll(/\{(\w+)\}/gu, (_, key: string) => text(data[key]));
 }
+
+const textOr = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What a column of this kind of thing is called. */
 export function columnWords(as: ImportAs, column: string, language: ReturnLanguage): string {

@@ -18,6 +18,7 @@ export function receiptOf(store: Store, batch: StoredBatch, catalogue: ClassCata
       const own = counts.filter((count) => count.tableNo === tableNo);
       const known = table.classCode === null ? undefined : catalogue.byCode(table.classCode)[0];
       return {
+        no: tableNo,
         file: table.file,
         table: table.table,
         rows: table.rows,

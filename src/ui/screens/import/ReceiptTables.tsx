@@ -22,13 +22,13 @@ export function ReceiptTables({ receipt }: { receipt: BatchReceipt }) {
           </tr>
         </thead>
         <tbody>
-          {receipt.tables.map((table, i) => (
-            <TableLine key={`${i} ${table.file} ${table.table}`} table={table} />
+          {receipt.tables.map((table) => (
+            <TableLine key={table.no} table={table} />
           ))}
         </tbody>
       </table>
-      {receipt.tables.map((table, i) => (
-        <FieldsOf key={`${i} ${table.file} ${table.table}`} receipt={receipt} table={table} />
+      {receipt.tables.map((table) => (
+        <FieldsOf key={table.no} receipt={receipt} table={table} />
       ))}
     </section>
   );
