@@ -213,6 +213,34 @@ export interface BatchRow {
   accepted: boolean;
 }
 
+/** A table of a batch, as the kept bytes have it: `evidence` is null where they are not kept, `encoding` where the format has none. */
+export interface BatchText {
+  file: string;
+  table: string;
+  encoding: string | null;
+  evidence: InspectedTable['encoding'] | null;
+}
+/** A cell under the reading that counted, and under the new one. */
+export interface ReadAnew {
+  file: string;
+  row: number;
+  /** 'extra.<field>' for a field without a column. */
+  column: string;
+  was: CellValue;
+  now: CellValue;
+}
+export interface Reencoded extends Done {
+  /** Rows and cells changed; of a staged batch, those that read differently. */
+  rows: number;
+  cells: number;
+  /** Cells left alone: they hold neither reading. The first thousand, and how many in all. */
+  kept: (ReadAnew & { layer: string; id: number; code: string | null; held: CellValue })[];
+  keptTotal: number;
+  /** Values that do not decode in the new encoding. */
+  undecodable: number;
+  samples: ReadAnew[];
+}
+
 const rowSelect = z.object({
   pile: pile.optional(),
   rows: z.array(id).optional(),
@@ -272,6 +300,20 @@ export const deliveryApi = {
   'batch.writeReceipt': job<{ files: FileRef[]; rows: number }>()(
     z.object({ id, target, language: z.enum(['zh', 'en']).optional() }),
     { lane: 'read' },
+  ),
+  /** What the kept bytes say of their encoding, table by table, with the samples under each candidate. */
+  'batch.texts': job<{ tables: BatchText[] }>()(z.object({ id }), { lane: 'read' }),
+  /**
+   * Reads the kept bytes of a batch in another encoding. An accepted batch: one revision that changes only cells still equal to the old
+   * reading, the others are listed. A staged one is staged again. `dryRun` only tells what would be changed.
+   */
+  'batch.reencode': job<Reencoded & { batch: BatchInfo }>()(
+    z.object({
+      id,
+      encoding: z.string().min(1).max(40),
+      file: z.string().optional(),
+      dryRun: z.boolean().optional(),
+    }),
   ),
   'batch.discard': command<Done>()(z.object({ id })),
   'batch.undo': command<Done & { rows: number; clashes: import('../model/change.ts').Clash[] }>()(z.object({ id })),

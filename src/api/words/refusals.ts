@@ -103,6 +103,8 @@ export const refusals: Readonly<Record<string, Said>> = {
   'input.mapping-stray': '字段对应文件提到的 {{file}} / {{table}} 不在交付中（{{names}}）。',
   'input.no-sheet': '没有名为“{{sheet}}”的工作表；有：{{names}}。',
   'input.no-table': '这些文件里没有表。',
+  'input.no-text': '交付 {{id}} 中没有带文字编码的表，无需重读。',
+  'input.no-text-file': '交付 {{id}} 中没有“{{file}}”；带文字的文件有：{{files}}。',
   'input.no-rows': '这些文件里没有可导入的行。',
   'unknown-column': '{{layer, layer}}没有“{{column}}”这一列；可用的有：{{known}}。',
   'filter-syntax': '筛选条件第 {{position}} 个字符处读不懂：遇到 {{found, expected}}，应为 {{expected, expected}}。',
@@ -118,6 +120,7 @@ export const refusals: Readonly<Record<string, Said>> = {
   'refused.never-deleted': '{{layer, layer}}从不删除，请改为停用。',
   'refused.batch-state': '交付 {{id}}（{{name}}）{{state, batchState}}，不能再这样处理。',
   'refused.batch-nothing-live': '交付 {{batchId}} 没有可撤回的内容。',
+  'refused.other-columns': '{{file}}：按 {{encoding}} 读有 {{after}} 列，而不是 {{before}} 列，这种编码不对。',
   'refused.undone-already': '修订 {{revision}} 已由修订 {{undoneBy}} 撤回。',
   'refused.nothing-to-undo': '没有可撤销的修订。',
   'refused.nothing-to-redo': '没有可重做的修订。',
@@ -140,6 +143,7 @@ export const refusals: Readonly<Record<string, Said>> = {
   'refused.not-loaded': '周围的网格还没有取到，请稍候（{{place}}）。',
   'refused.strands-component': '会使部件落到所有网格之外，没有移动（{{place}}）。',
 
+  'original-gone': '{{file}}：项目里已没有交付的原件，不能重读；请按正确的编码重新导入。',
   'encoding-unsure': '{{file}}：字节不足以判定文字编码，请指定一种（{{candidates}}）。',
   'crs-unsure': '{{file}}：拿不准点位所用的坐标系，请指定一种（{{candidates}}）。',
   'datum-unsure':

@@ -4,8 +4,9 @@ import { flag, text, type Arguments, type Command, type Desk, type Outcome } fro
 import { ask, batchText, columns, importKeys, lines, stateText } from '../output.ts';
 import { PILE_WORDS, say, WORDS } from '../words.ts';
 import { acceptedPiles, sheetLanguage } from './delivery.ts';
+import { reencodeBatch } from './reencode.ts';
 
-const ACTS = ['list', 'show', 'accept', 'undo', 'receipt', 'returns'] as const;
+const ACTS = ['list', 'show', 'accept', 'undo', 'receipt', 'returns', 'reencode'] as const;
 
 export const batchCommand: Command = {
   name: 'batch',
@@ -16,14 +17,16 @@ export const batchCommand: Command = {
     '<project> undo ID',
     '<project> receipt ID --out receipt.xlsx [--language zh|en] [--force]',
     '<project> returns ID --out rejects.xlsx [--language zh|en] [--force]',
+    '<project> reencode ID --encoding gb18030 [--file NAME] [--dry-run]',
   ],
-  options: { piles: text, out: text, language: text, force: flag },
+  options: { piles: text, out: text, language: text, force: flag, encoding: text, file: text, 'dry-run': flag },
   takes: [2, 3],
   examples: [
     'gewu batch haidian.gpkg list',
     'gewu batch haidian.gpkg accept 3 --piles new,changed',
     'gewu batch haidian.gpkg receipt 3 --out 回执.xlsx',
     'gewu batch haidian.gpkg undo 3',
+    'gewu batch haidian.gpkg reencode 3 --encoding gb18030 --dry-run',
   ],
   async run(desk, args): Promise<Outcome> {
     const act = oneOf('batch', 'action', ask(args, 1), ACTS);
@@ -43,6 +46,8 @@ export const batchCommand: Command = {
         return write(desk, args, id, 'batch.writeReceipt');
       case 'returns':
         return write(desk, args, id, 'batch.returns');
+      case 'reencode':
+        return reencodeBatch(desk, args, id);
     }
   },
 };

@@ -17,7 +17,9 @@ import { receiptOf } from '../intake/receipt.ts';
 import { writeReceipt } from '../intake/receipt-sheets.ts';
 import { writeReturns } from '../intake/returns.ts';
 import { saveMappings } from '../intake/saved-mappings.ts';
-import { stageDelivery } from '../intake/stage.ts';
+import { reencodeBatch } from '../intake/reencode/index.ts';
+import { batchTexts } from '../intake/reencode/texts.ts';
+import { stageDelivery, type StageJob } from '../intake/stage.ts';
 import type { LaneContext } from '../lanes/context.ts';
 import type { AsideHandlers, CommandHandlers, ReadHandlers, WriteJobHandlers } from '../lanes/handlers.ts';
 import { writeTo } from '../write-to.ts';
@@ -56,7 +58,10 @@ export const deliveryReads: Pick<
   },
 };
 
-export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect' | 'batch.returns' | 'batch.writeReceipt'> = {
+export const deliveryAside: Pick<
+  AsideHandlers,
+  'delivery.inspect' | 'batch.returns' | 'batch.writeReceipt' | 'batch.texts'
+> = {
   'delivery.inspect': async (ctx, { files, plans }) => {
     const project = ctx.projectOrNull;
     const job = {
@@ -72,6 +77,12 @@ export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect' | 'batch.retu
       files.map((file) => ctx.files.path(file.ref)),
       plans ?? [],
     );
+  },
+  'batch.texts': async (ctx, { id }) => {
+    const environment = loadEnvironment(ctx.resources, projectEnvironment(ctx.project));
+    const formats = { ...deliveryFormats(), vocabulary: environment.names().vocabulary };
+    const { temp, breathe } = ctx;
+    return { tables: await batchTexts({ store: ctx.project.db, temp, formats, breathe }, batchOf(ctx, id)) };
   },
   'batch.returns': async (ctx, { id, target, language }) => {
     const batch = batchOf(ctx, id);
@@ -89,23 +100,28 @@ export const deliveryAside: Pick<AsideHandlers, 'delivery.inspect' | 'batch.retu
   },
 };
 
-export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.accept'> = {
+function stageJob(ctx: LaneContext): StageJob {
+  const { project } = ctx;
+  return {
+    store: project.db,
+    write: <T>(work: () => T): T => project.write(work),
+    tidy: <T>(work: () => T): T => project.tidy(work),
+    environment: loadEnvironment(ctx.resources, projectEnvironment(project)),
+    srsId: project.info().crs.srsId,
+    person: ctx.person,
+    now: new Date().toISOString(),
+    accuracyOf: accuracyByClass(project.db),
+    formats: deliveryFormats(),
+    progress: ctx.progress,
+    checkCancel: ctx.checkCancel,
+    breathe: ctx.breathe,
+  };
+}
+
+export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.accept' | 'batch.reencode'> = {
   'delivery.stage': async (ctx, input) => {
     const { project } = ctx;
-    const job = {
-      store: project.db,
-      write: <T>(work: () => T): T => project.write(work),
-      tidy: <T>(work: () => T): T => project.tidy(work),
-      environment: loadEnvironment(ctx.resources, projectEnvironment(project)),
-      srsId: project.info().crs.srsId,
-      person: ctx.person,
-      now: new Date().toISOString(),
-      accuracyOf: accuracyByClass(project.db),
-      formats: deliveryFormats(),
-      progress: ctx.progress,
-      checkCancel: ctx.checkCancel,
-      breathe: ctx.breathe,
-    };
+    const job = stageJob(ctx);
     const { files, ...request } = input;
     const { ids, decided } = await stageDelivery(job, {
       ...request,
@@ -121,6 +137,12 @@ export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.acce
     const job = { project, person, window, today, progress: ctx.progress, checkCancel: ctx.checkCancel };
     const { revision, rows } = acceptBatch(job, id, piles ?? []);
     return { revision, rows, batch: describeBatch(project.db, batchOf(ctx, id)) };
+  },
+  'batch.reencode': async (ctx, { id, encoding, file, dryRun }) => {
+    const { project, window, temp } = ctx;
+    const job = { ...stageJob(ctx), project, window, temp };
+    const done = await reencodeBatch(job, { id, encoding, file, dryRun: dryRun === true });
+    return { ...done.told, batch: describeBatch(project.db, batchOf(ctx, done.batchId)) };
   },
 };
 

@@ -8,6 +8,7 @@ import { getBatch, markAccepted, type Store } from '../../project/batches/batche
 import {
   cellReader,
   geometryReader,
+  linkRows,
   markRowsAccepted,
   rateNow,
   shapeReader,
@@ -25,6 +26,8 @@ export interface AcceptContext {
   store: Store;
   /** Units and the name of the unit above each, to be linked when all are there. */
   parents: { unitId: number; name: string }[];
+  /** Staged rows and the live rows they became. */
+  links: { rowId: number; featureId: number }[];
   kind: Kind;
   batchId: number;
   srsId: number;
@@ -93,6 +96,7 @@ export function acceptBatch(job: AcceptJob, id: number, piles: PileName[]): { re
       }
       const links = linkParents(context);
       markRowsAccepted(store, done);
+      linkRows(store, context.links);
       const warnings = [...skipped].map(([column, count]) => ({
         code: 'changed-meanwhile',
         message: `${count} cells of ${column} changed after this delivery was compared and were left as they are.`,
@@ -132,6 +136,7 @@ function createContext(
     tx,
     store,
     parents: [],
+    links: [],
     kind,
     batchId,
     srsId: job.project.info().crs.srsId,
@@ -156,7 +161,7 @@ function shapeTable(blob: Uint8Array): 'component_line' | 'component_area' | nul
 }
 
 /** Columns of a changed row that come in: the row's decision, unless the cell has its own. */
-function acceptedColumns(row: StoredRow, piles: PileName[]): string[] {
+export function acceptedColumns(row: StoredRow, piles: PileName[]): string[] {
   const whole = row.decision === 'accept' || (row.decision === 'pending' && piles.includes(row.pile));
   return Object.keys(row.was ?? {}).filter((column) => {
     const own = row.cellDecisions[column];
@@ -174,8 +179,7 @@ function acceptRow(context: AcceptContext, row: StoredRow, piles: PileName[]): b
     if (kind.as === 'component') return updateComponent(context, row, columns);
     return kind.as === 'unit' ? updateUnit(context, row, columns) : updateArea(context, row, columns);
   }
-  if (kind.as === 'component') insertComponent(context, row);
-  else if (kind.as === 'unit') insertUnit(context, row);
-  else insertArea(context, row);
+  const insert = kind.as === 'component' ? insertComponent : kind.as === 'unit' ? insertUnit : insertArea;
+  context.links.push({ rowId: row.id, featureId: insert(context, row) });
   return true;
 }

@@ -7,7 +7,7 @@ const BOOKKEEPING = new Set(
 );
 
 /** The fields a row keeps besides its columns, as stored. @throws SyntaxError for a damaged cell */
-function parseExtra(text: string | null): Record<string, string | null> {
+export function parseExtra(text: string | null): Record<string, string | null> {
   return text === null || text === '' ? {} : (JSON.parse(text) as Record<string, string | null>);
 }
 

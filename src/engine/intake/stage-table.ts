@@ -100,6 +100,7 @@ export async function stageTable(task: TableTask): Promise<StoredTable> {
     scheme: plan.componentClass.scheme,
     mapping,
     ...(derived.length === 0 ? {} : { derived }),
+    ...(info.headerRow === undefined ? {} : { headerRow: info.headerRow }),
   };
 }
 

@@ -49,6 +49,10 @@ export interface StageRequest {
   plans?: TablePlan[] | undefined;
   as?: ImportAs | undefined;
   dryRun?: boolean | undefined;
+  /** Files laid out under other names than theirs; `paths` is not looked at then. */
+  handed?: HandedIn[] | undefined;
+  /** An earlier staging of the same files that this one takes the place of. */
+  replaces?: number | undefined;
 }
 
 const KEPT_FILE_BYTES = 256 * 1024 * 1024;
@@ -64,7 +68,7 @@ export interface Staged {
 
 /** Reads, matches and stages a delivery: one batch a kind of thing. Nothing is live afterwards. Stopped or failed, it leaves no batch. */
 export async function stageDelivery(job: StageJob, request: StageRequest): Promise<Staged> {
-  const handed = collectFiles(request.paths).map((file) => hashFile(file, () => job.checkCancel()));
+  const handed = request.handed ?? collectFiles(request.paths).map((file) => hashFile(file, () => job.checkCancel()));
   const opened = openFiles(handed);
   const made: number[] = [];
   try {
@@ -170,7 +174,7 @@ async function stageKind(
     .digest('hex');
   const tally: Tally = { rows: 0, rejected: [], rejectedTotal: 0, warnings: [], faults: new Map() };
   for (const doubt of doubts) tally.warnings.push({ code: doubt.code, message: doubt.message, data: doubt.data ?? {} });
-  noteEarlier(job.store, files, tally);
+  noteEarlier(job.store, files, tally, request.replaces);
   const name = request.name ?? nameOf(handed);
   const id = job.write(() =>
     createBatch(job.store, { name, at: job.now, person: job.person, kind: as, files, digest }),
@@ -210,10 +214,15 @@ function nameOf(handed: HandedIn[]): string {
   return folder ?? first.replace(/\.[^.]*$/u, '');
 }
 
-function noteEarlier(store: Store, files: { name: string; sha256: string }[], tally: Tally): void {
+function noteEarlier(
+  store: Store,
+  files: { name: string; sha256: string }[],
+  tally: Tally,
+  except: number | undefined,
+): void {
   // A .prj or .cpg is the same in every delivery of a supplier: only files with rows of their own tell.
   for (const file of files.filter(({ name }) => !/\.(prj|cpg|shx)$/iu.test(name))) {
-    const before = deliveredBefore(store, file.sha256);
+    const before = deliveredBefore(store, file.sha256, except);
     if (before === null) continue;
     tally.warnings.push({
       code: 'delivered-before',

@@ -2,6 +2,7 @@ import type { SourceRow, SourceTable, ReadOptions } from '../../formats/format.t
 import { GeometryError } from '../../model/geometry/error.ts';
 import type { Position, Shape } from '../../model/geometry/types.ts';
 import { parseWkt } from '../../model/geometry/wkt.ts';
+import type { StoredTable } from '../../project/batches/batches.ts';
 import { classOfComponentCode, type ClassSample } from './classes.ts';
 import { normaliseCode, normaliseNumber } from './normalise.ts';
 
@@ -22,10 +23,14 @@ export async function surveyTable(table: SourceTable, options: ReadOptions): Pro
   return { rows };
 }
 
+/** How a table of a batch was read, to be read so again. */
+export function readAgain({ encoding }: Pick<StoredTable, 'encoding'>): ReadOptions {
+  return encoding === null ? {} : { encoding };
+}
+
 /** Names of the fields as rows carry them, in order: in a dbf they depend on the encoding. */
-export async function readHeadings(table: SourceTable, encoding: string | null): Promise<string[]> {
-  const options = { blockRows: 1, ...(encoding === null ? {} : { encoding }) };
-  for await (const block of table.blocks(options)) return Object.keys(block[0]?.values ?? {});
+export async function readHeadings(table: SourceTable, read: ReadOptions): Promise<string[]> {
+  for await (const block of table.blocks({ ...read, blockRows: 1 })) return Object.keys(block[0]?.values ?? {});
   return table.info.fields.map((field) => field.name);
 }
 

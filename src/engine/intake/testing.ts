@@ -16,6 +16,7 @@ import { acceptBatch } from './accept.ts';
 import { loadEnvironment } from './environment.ts';
 import { accuracyByClass, deliveryFormats, projectEnvironment } from './in-project.ts';
 import { inspectDelivery } from './inspect.ts';
+import { reencodeBatch } from './reencode/index.ts';
 import { saveMappings } from './saved-mappings.ts';
 import { stageDelivery, type StageJob, type StageRequest } from './stage.ts';
 
@@ -40,6 +41,11 @@ export interface Bench {
   stage: (paths: string[], request?: BenchRequest) => Promise<StoredBatch>;
   stageAll: (paths: string[], request?: BenchRequest) => Promise<StoredBatch[]>;
   inspect: (paths: string[], plans?: TablePlan[]) => ReturnType<typeof inspectDelivery>;
+  reencode: (
+    id: number,
+    encoding: string,
+    how?: { dryRun?: boolean; file?: string },
+  ) => ReturnType<typeof reencodeBatch>;
   accept: (id: number, piles?: PileName[]) => { revision: number | null; rows: number };
   /** Stages and accepts new, changed and gone. */
   bringIn: (name: string, content: string, request?: BenchRequest) => Promise<StoredBatch>;
@@ -146,6 +152,11 @@ function createBench(project: ProjectFile, folder: string): Bench {
     stage,
     stageAll,
     accept,
+    reencode: (id, encoding, how = {}) =>
+      reencodeBatch(
+        { ...jobOf(project), project, window: null, temp: path.dirname(folder) },
+        { id, encoding, file: how.file, dryRun: how.dryRun === true },
+      ),
     inspect: (paths, plans = []) => inspectDelivery({ ...jobOf(project), deliveredBefore: () => null }, paths, plans),
     async bringIn(name, content, request) {
       const batch = await stage([put(name, content)], request);

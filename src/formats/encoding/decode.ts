@@ -47,13 +47,17 @@ function tidy(text: string, fault: DecodedText['fault']): DecodedText {
   return { text: clean.text, fault: fault ?? (clean.control ? CONTROL : null) };
 }
 
+/** Gewu's name for an encoding by any label of it. @throws FormatError 'unknown-encoding' when the label means nothing */
+export function encodingName(label: string): string {
+  const known = encodingByLabel(label);
+  if (known !== null) return known;
+  const message = `"${label}" is not an encoding Gewu knows. Use gb18030, utf-8 or big5.`;
+  throw new FormatError('unknown-encoding', message, { encoding: label });
+}
+
 /** A decoder by Gewu's name or any label. It neither throws on bad bytes nor eats a byte order mark inside a value. */
 export function textDecoder(name: string): TextDecoder {
-  const known = encodingByLabel(name);
-  if (known === null)
-    throw new FormatError('unknown-encoding', `"${name}" is not an encoding Gewu knows. Use gb18030, utf-8 or big5.`, {
-      encoding: name,
-    });
+  const known = encodingName(name);
   return new TextDecoder(decoderLabel(known), { ignoreBOM: true });
 }
 

@@ -1,6 +1,6 @@
 export { decideEncoding } from './decide.ts';
 export type { EncodingClaim } from './decide.ts';
-export { ValueDecoder, textDecoder } from './decode.ts';
+export { encodingName, ValueDecoder, textDecoder } from './decode.ts';
 export { EncodingProbe } from './probe.ts';
 export { encodingByLabel, encodingByLdid } from './names.ts';
 export { createVocabulary } from './vocabulary.ts';

@@ -17,6 +17,7 @@ import {
 } from '../../../tests/encoding-cases.ts';
 import type { Case } from '../../../tests/encoding-cases.ts';
 import { csvFormat } from '../csv/index.ts';
+import { geojsonFormat } from '../geojson/index.ts';
 import { shapefileFormat } from '../shapefile/index.ts';
 import { decideEncoding, encodingByLabel, EncodingProbe } from './index.ts';
 
@@ -116,6 +117,29 @@ describe('text files without any claim', () => {
     expect(table?.info.encoding.confidence).toBeGreaterThanOrEqual(SURE);
     expect(table?.info.fields[1]?.name).toBe('名称');
     expect(JSON.stringify(await allRows(table))).not.toContain('\ufffd');
+  });
+
+  it('headings and property names follow the word of a person as values do', async () => {
+    const rows = iconv.encode('编号,名称\r\n1,井盖\r\n', 'gbk');
+    const features = iconv.encode('[{"type":"Feature","geometry":null,"properties":{"名称":"井盖"}}]', 'gbk');
+    for (const [file, format, bytes] of [
+      ['a.csv', csvFormat, rows],
+      ['a.geojson', geojsonFormat, features],
+    ] as const) {
+      const [table] = await format.open(groupOf(delivered(file, bytes)));
+      for (const [encoding, name] of [
+        ['gb18030', '名称'],
+        ['windows-1252', 'Ãû³Æ'],
+      ]) {
+        const read: string[] = [];
+        for await (const block of table?.blocks({ encoding: encoding ?? '' }) ?? [])
+          read.push(
+            ...block.flatMap(({ values }) => Object.entries(values).flatMap(([key, value]) => [key, value ?? ''])),
+          );
+        expect(read).toContain(name);
+        expect(read).toContain(encoding === 'gb18030' ? '井盖' : '¾®¸Ç');
+      }
+    }
   });
 
   it('a UTF-8 mark before GBK text is contradicted', async () => {

@@ -188,13 +188,17 @@ export function openGeojson(group: FileGroup, options: ReadOptions = {}): Source
       fields,
       doubts: found.doubts,
     },
-    blocks: (again) =>
-      blocks(
+    blocks: (again) => {
+      const used = again?.encoding ?? name;
+      // Fields of objects have no places: under another encoding they are looked for anew.
+      const known = used === name ? fields : [...survey(delivered.bytes, used, file).fields.values()];
+      return blocks(
         delivered.bytes,
-        again?.encoding ?? name,
-        fields.map((field) => field.name),
+        used,
+        known.map((field) => field.name),
         again?.blockRows,
-      ),
+      );
+    },
   };
 }
 

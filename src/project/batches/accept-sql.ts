@@ -52,6 +52,12 @@ export function rateNow(db: Database): number | null {
   return row === undefined || row.n === 0 ? null : (row.clear ?? 0) / row.n;
 }
 
+/** Notes which live row a staged one became. */
+export function linkRows(db: Database, links: readonly { rowId: number; featureId: number }[]): void {
+  const update = db.prepare(`UPDATE gewu_batch_row SET feature_id = ? WHERE id = ?`);
+  for (const { rowId, featureId } of links) update.run(featureId, rowId);
+}
+
 export function markRowsAccepted(db: Database, ids: number[]): void {
   db.prepare(
     `UPDATE gewu_batch_row SET accepted = 1, decision = 'accept' WHERE id IN (SELECT value FROM json_each(?))`,

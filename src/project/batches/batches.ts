@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Derivation } from '../../model/derive.ts';
 import type { ProjectFile } from '../project-file.ts';
+import { holds } from './holds.ts';
+import { asReadNow, type Reading } from './readings.ts';
 
 /** The connection, for callers that may not know SQLite: something to hand back to this room. */
 export type Store = Database;
@@ -38,6 +40,10 @@ export interface StoredTable {
   mapping: { field: string; to: string | null; change?: false }[];
   /** Columns filled by more or less than one whole field; absent in older batches. */
   derived?: Derivation[];
+  /** Of a sheet or csv: the 0-based row its header is in, -1 for none. Absent in older batches. */
+  headerRow?: number;
+  /** Later readings in another encoding, in order; encoding, mapping and derivations above are those of the last that holds. */
+  readings?: Reading[];
 }
 
 export interface Rejected {
@@ -73,12 +79,6 @@ interface BatchRecord {
   rate_before: number | null;
 }
 
-/** A revision holds unless a revision that took it back holds. */
-function holds(db: Database, revision: number): boolean {
-  const undos = db.prepare<[number], { id: number }>(`SELECT id FROM gewu_revision WHERE undo_of = ?`).all(revision);
-  return !undos.some((undo) => holds(db, undo.id));
-}
-
 /** Told by the log, so that undo and redo by any way show: an accepted batch is undone when none of its revisions holds. */
 function stateOf(db: Database, record: BatchRecord): StoredBatch['state'] {
   if (record.state !== 'accepted' && record.state !== 'undone') return record.state;
@@ -98,7 +98,7 @@ function parse(db: Database, record: BatchRecord): StoredBatch {
     person: record.person,
     kind: record.kind,
     files: JSON.parse(record.files) as StoredBatch['files'],
-    tables: JSON.parse(record.tables) as StoredTable[],
+    tables: (JSON.parse(record.tables) as StoredTable[]).map((table) => asReadNow(db, table)),
     rows: record.rows,
     rejected: JSON.parse(record.rejected) as Rejected[],
     rejectedTotal: record.rejected_total,
@@ -213,13 +213,17 @@ export function supersede(db: Database, digest: string, kind: string, except: nu
 }
 
 /** Where a file with this hash came in before. */
-export function deliveredBefore(db: Database, sha256: string): { batchId: number; at: string } | null {
+export function deliveredBefore(
+  db: Database,
+  sha256: string,
+  except: number | null = null,
+): { batchId: number; at: string } | null {
   const row = db
-    .prepare<[string], { id: number; at: string }>(
-      `SELECT id, at FROM gewu_batch b WHERE state IN ('staged','accepted')
+    .prepare<[number | null, string], { id: number; at: string }>(
+      `SELECT id, at FROM gewu_batch b WHERE state IN ('staged','accepted') AND id IS NOT ?
        AND EXISTS (SELECT 1 FROM json_each(b.files) WHERE json_extract(value, '$.sha256') = ?) ORDER BY id DESC LIMIT 1`,
     )
-    .get(sha256);
+    .get(except, sha256);
   return row === undefined ? null : { batchId: row.id, at: row.at };
 }
 

@@ -47,6 +47,11 @@ export function countToAccept(db: Database, batchId: number, piles: PileName[]):
   );
 }
 
+/** All rows of a batch. */
+export function rowsOfBatch(db: Database, batchId: number): Generator<StoredRow> {
+  return rowsWhere(db, batchId, 'TRUE', []);
+}
+
 const TO_RETURN_SQL = `((pile = 'unclear' AND decision <> 'accept') OR decision = 'reject' OR faults IS NOT NULL
   OR cell_decisions LIKE '%"reject"%')`;
 

@@ -95,6 +95,15 @@ export function insertRows(db: Database, batchId: number, rows: StagedRow[]): vo
   })();
 }
 
+/** Writes again what a row says and in which pile it lies; where it stands and what was decided stays. */
+export function rewriteRows(db: Database, rows: readonly StoredRow[]): void {
+  const update = db.prepare(
+    `UPDATE gewu_batch_row SET key = ?, pile = ?, class_code = ?, values_now = ?, values_was = ?, faults = ?, extra = ? WHERE id = ?`,
+  );
+  for (const { id, key, pile, classCode, now, was, faults, extra } of rows)
+    update.run(key, pile, classCode, JSON.stringify(now), json(was), json(faults), json(extra), id);
+}
+
 function pair(x: number | null, y: number | null): [number, number] | null {
   return x === null || y === null ? null : [x, y];
 }

@@ -9,7 +9,7 @@ import type { Store, StoredBatch, StoredTable } from '../../../project/batches/b
 import { deflatedFile } from '../../../project/batches/files.ts';
 import { assertFreeSpace } from '../../../project/media.ts';
 import { openFiles } from '../delivery-files.ts';
-import { readHeadings } from '../survey.ts';
+import { readAgain, readHeadings } from '../survey.ts';
 import { withoutReturnParts } from './returned.ts';
 
 /** What opening the delivered files again needs. */
@@ -51,36 +51,37 @@ export async function openOriginals(job: OriginalsJob, batch: StoredBatch): Prom
 }
 
 /** Kept files inflated into a folder, under numbers for names. */
-async function layOut(
-  job: OriginalsJob,
+export async function layOut(
+  job: Pick<OriginalsJob, 'store' | 'breathe'>,
   batch: StoredBatch,
   folder: string,
-): Promise<{ name: string; path: string }[]> {
+): Promise<{ name: string; path: string; size: number; sha256: string }[]> {
   const size = batch.files.reduce((sum, file) => sum + file.size, 0);
   assertFreeSpace(path.join(folder, 'x'), size);
-  const files: { name: string; path: string }[] = [];
-  for (const [i, { name, sha256 }] of batch.files.entries()) {
+  const files: Awaited<ReturnType<typeof layOut>> = [];
+  for (const [i, file] of batch.files.entries()) {
     await job.breathe();
-    const deflated = deflatedFile(job.store, sha256);
+    const deflated = deflatedFile(job.store, file.sha256);
     if (deflated === null) continue;
     const full = path.join(folder, String(i));
     await pipeline(Readable.from([deflated]), createInflateRaw(), createWriteStream(full));
-    files.push({ name, path: full });
+    files.push({ ...file, path: full });
   }
   return files;
 }
 
 /** Tables of one delivery may have the same names: each is given out once, and only where its headings are those of the import. */
-async function assign(wanted: readonly StoredTable[], found: SourceTable[]): Promise<(SourceTable | null)[]> {
-  const left = new Set(found);
+async function assign(wanted: readonly StoredTable[], opened: SourceTable[]): Promise<(SourceTable | null)[]> {
+  const left = new Set(opened);
   const assigned: (SourceTable | null)[] = [];
   for (const table of wanted) {
     let match: SourceTable | null = null;
-    for (const source of left) {
-      if (source.info.file !== table.file || source.info.name !== table.table) continue;
+    for (const found of left) {
+      if (found.info.file !== table.file || found.info.name !== table.table) continue;
+      const source = underHeader(found, table);
       if (!(await readsAs(source, table))) continue;
       match = source;
-      left.delete(source);
+      left.delete(found);
       break;
     }
     assigned.push(match);
@@ -88,8 +89,14 @@ async function assign(wanted: readonly StoredTable[], found: SourceTable[]): Pro
   return assigned;
 }
 
+/** The header may have been found in another row by what a saved mapping knew, or given by a person. */
+function underHeader(source: SourceTable, { headerRow }: StoredTable): SourceTable {
+  const same = headerRow === undefined || headerRow === source.info.headerRow;
+  return same ? source : (source.reheaded?.(headerRow) ?? source);
+}
+
 async function readsAs(source: SourceTable, table: StoredTable): Promise<boolean> {
-  const headings = await readHeadings(source, table.encoding);
+  const headings = await readHeadings(source, readAgain(table));
   return (
     headings.length === table.mapping.length && headings.every((heading, i) => heading === table.mapping[i]?.field)
   );

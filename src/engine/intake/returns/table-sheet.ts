@@ -2,6 +2,7 @@ import { coordinateColumns, type SheetCell, type SheetToWrite } from '../../../f
 import type { SourceRow, SourceTable, TableHead } from '../../../formats/format.ts';
 import type { StoredTable } from '../../../project/batches/batches.ts';
 import { crsInfo } from '../../../model/geometry/crs.ts';
+import { readAgain } from '../survey.ts';
 import { stagedValue, type Problem, type ReturnedRow } from './problems.ts';
 import { reasonWords, sheetWords, type ReturnLanguage } from './words.ts';
 
@@ -105,8 +106,7 @@ async function* rowsOf(
 ): AsyncGenerator<SheetCell[]> {
   const wanted = new Map(table.rows.map((row) => [row.row, row]));
   if (table.source !== null) {
-    const { encoding } = table.stored;
-    for await (const block of table.source.blocks(encoding === null ? {} : { encoding })) {
+    for await (const block of table.source.blocks(readAgain(table.stored))) {
       for (const row of block) {
         const returned = wanted.get(row.row);
         if (returned === undefined) continue;
