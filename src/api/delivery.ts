@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { CellValue } from '../model/component.ts';
 import type { Position } from '../model/geometry/types.ts';
 import type { Derivation } from '../model/derive.ts';
+import type { DatumShift } from '../model/geometry/datum-shift.ts';
 import { command, job, query } from './define.ts';
+import { datumShift, type DatumReport } from './datum.ts';
 import { derivation } from './derivation.ts';
 import { fileRef, id, page, target, type Done, type FileRef } from './shared.ts';
 
@@ -24,9 +26,11 @@ export const tablePlan = z.object({
   skip: z.boolean().optional(),
   as: importAs.optional(),
   encoding: z.string().optional(),
-  /** 'EPSG:n' | 'GCJ-02' | 'BD-09' | 'BJ-LOCAL' */
+  /** 'EPSG:n' | 'GCJ-02' | 'GCJ-3857' | 'BD-09' | 'BJ-LOCAL' */
   crs: z.string().optional(),
   axes: z.enum(['east-north', 'swapped']).optional(),
+  /** How its coordinates come to the project's datum, where that is not known or not what it seems. */
+  datum: datumShift.optional(),
   scheme: z.string().optional(),
   classCode: z.string().optional(),
   headerRow: z.number().int().min(-1).optional(),
@@ -65,9 +69,13 @@ export interface InspectedTable {
       axes: 'east-north' | 'swapped';
       confidence: number;
       evidence: Evidence[];
+      /** The shift that goes with it: what the project's own components say, or digits that were left out. */
+      datum: DatumShift | null;
       /** Up to 200 of the delivered points under this candidate, project CRS metres, to be drawn on the map. */
       points: Position[];
     }[];
+    /** The shift as it was said or saved, and the one the project's own components propose where one is needed. */
+    datum: { applied: DatumReport | null; proposed: DatumReport | null };
   };
   /** role: the column a field is guessed to fill, or null (kept in extra). */
   fields: {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { datumShift } from '../api/datum.ts';
 import { mappingFile } from './commands/mapping-file.ts';
 import { z } from 'zod';
 
@@ -19,5 +20,13 @@ describe('docs/formats/mapping.schema.json', () => {
     expect(mappingFile.safeParse({ tables: [{ file: 'a.shp', table: 'a', classCode: '01001' }] }).success).toBe(true);
     expect(mappingFile.safeParse({ tables: [{ file: 'a.shp' }] }).success).toBe(false);
     expect(mappingFile.safeParse({ mapping: [{ field: 'BH', to: 1 }] }).success).toBe(false);
+  });
+});
+
+describe('docs/formats/datum.schema.json', () => {
+  it('says what --datum takes', () => {
+    const made = { ...z.toJSONSchema(datumShift, { io: 'input' }), title: 'gewu import --datum' };
+    const published = readFileSync(new URL('datum.schema.json', PUBLISHED), 'utf8');
+    expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(made)));
   });
 });

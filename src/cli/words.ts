@@ -67,6 +67,11 @@ export const WORDS = {
   batch: ['批次', 'Batch'],
   accepted: ['已接收', 'accepted'],
   rejected: ['未能入库', 'rejected'],
+  offKnown: ['与库中已知位置一致偏离', 'off the known places, all the same way'],
+  shiftProposed: ['可按已知部件转换', 'shift by known components'],
+  shiftApplied: ['基准转换', 'datum shift'],
+  leftOver: ['残差中误差', 'leaves over (rms)'],
+  atMost: ['最大', 'at most'],
   warning: ['提示', 'Note'],
   findings: ['问题', 'findings'],
   revision: ['修订', 'Revision'],
@@ -121,7 +126,9 @@ export const WITH_OPTION: Readonly<Record<string, string>> = {
   exists: '“{{path}}”已存在；换一个名称，或加 --force 替换。',
   'encoding-unsure': '{{file}}：字节不足以判定文字编码，请用 --encoding 指定（可选：{{candidates}}）。',
   'datum-unsure':
-    '{{file}}：按 {{crs}} 读，与 {{agreeing}} 个已知位置一致偏离 {{metres}} 米，多半是另一基准的坐标；请用 --crs 指定坐标系（确为 {{crs}} 亦须写明）。',
+    '{{file}}：按 {{crs}} 读，与 {{agreeing}} 个已知位置一致偏离 {{metres}} 米，多半是另一基准的坐标；请用 --datum 给出基准转换，或用 --crs 指定坐标系（确为 {{crs}} 亦须写明）。',
+  'datum-shift-unknown':
+    '{{file}}：坐标系 {{crs}} 与项目坐标系之间的转换参数未知，请用 --datum 给出（参数、控制点或已知部件），或用 --crs 指定其他坐标系。',
   'crs-unsure': '{{file}}：无法确定点位所用的坐标系，请用 --crs 指定（可选：{{candidates}}）。',
 };
 export const BATCH_STATES: Readonly<Record<string, Pair>> = {

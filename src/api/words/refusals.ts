@@ -100,6 +100,7 @@ export const refusals: Readonly<Record<string, Said>> = {
     '{{file}} 不是可用的字段对应文件：{{place}} 处不合要求。',
     '{{file}} 不是可用的字段对应文件。',
   ],
+  'input.datum-file': ['{{file}} 不是可用的基准转换：{{place}} 处不合要求。', '{{file}} 不是可用的基准转换。'],
   'input.mapping-stray': '字段对应文件提到的 {{file}} / {{table}} 不在交付中（{{names}}）。',
   'input.no-sheet': '没有名为“{{sheet}}”的工作表；有：{{names}}。',
   'input.no-table': '这些文件里没有表。',
@@ -147,15 +148,23 @@ export const refusals: Readonly<Record<string, Said>> = {
   'encoding-unsure': '{{file}}：字节不足以判定文字编码，请指定一种（{{candidates}}）。',
   'crs-unsure': '{{file}}：拿不准点位所用的坐标系，请指定一种（{{candidates}}）。',
   'datum-unsure':
-    '{{file}}：按 {{crs}} 读，与 {{agreeing}} 个已知位置一致偏离 {{metres}} 米，多半是另一基准的坐标；请指定坐标系。',
+    '{{file}}：按 {{crs}} 读，与 {{agreeing}} 个已知位置一致偏离 {{metres}} 米，多半是另一基准的坐标；请给出基准转换，或指定坐标系。',
   'crs-unknown': [
     '{{file}}：不认识坐标系 {{crs}}，请指定另一种，例如 EPSG:4548。',
     '{{file}}：坐标不属于任何已知的坐标系，请指定一种，例如 EPSG:4548。',
   ],
   'datum-shift-unknown': [
-    '{{file}}：坐标系 {{crs}} 与项目坐标系之间的转换参数未知，请先转换，或指定其他坐标系。',
+    '{{file}}：坐标系 {{crs}} 与项目坐标系之间的转换参数未知，请给出基准转换，或指定其他坐标系。',
     '{{from}} 与 {{to}} 之间的转换参数未知。',
   ],
+  'datum-unusable.unknown-crs': '{{file}}：不认识坐标系 {{crs}}，无法转换。',
+  'datum-unusable.few-points': '{{file}}：至少需要两个不同位置的控制点，三个以上才看得出残差；给出了 {{count}} 个。',
+  'datum-unusable.few-known':
+    '{{file}}：要有三个以上标识码与项目相同且彼此一致的部件才能推求转换，现有 {{count}} 个相同；请给出控制点或参数。',
+  'datum-unusable.no-crs': '{{file}}：椭球之间的参数要从已知的坐标系算起，请指定坐标系。',
+  'datum-unusable.not-older': '{{file}}：{{crs}} 已在现行基准上；请指定参数所由来的旧坐标系，例如 EPSG:2436。',
+  'datum-unusable.no-ellipsoid': '{{file}}：{{crs}} 未写明椭球，参数无从算起。',
+  'datum-unusable.project': '{{file}}：CGCS2000 与项目坐标系 {{projectCrs}} 的关系未知，不能这样转换。',
   'mapping-misfit.no-column': '{{where}}：没有“{{column}}”这一列；可用的有：{{columns}}。',
   'mapping-misfit.column-twice': '{{where}}：有两个字段要填入“{{column}}”，请只留一个。',
   'mapping-misfit.no-source': '{{where}}：有一列要由字段“{{field}}”生成，而没有这个字段（{{fields}}）。',

@@ -3,6 +3,7 @@ import { GewuError } from '../../api/error.ts';
 import { oneOf, usage } from '../args.ts';
 import { flag, text, type Arguments, type Command, type Desk, type Outcome } from '../command.ts';
 import { ask, batchText, importKeys } from '../output.ts';
+import { readDatum } from './datum-file.ts';
 import { inspectionKeys, inspectionText } from './inspection.ts';
 import { planTables, readMapping } from './mapping-file.ts';
 import type { Language } from '../words.ts';
@@ -12,14 +13,23 @@ type Accepted = (typeof ACCEPTED)[number];
 
 export const inspectCommand: Command = {
   name: 'inspect',
-  usage: ['<file…> [--project p.gpkg]'],
-  options: { project: text },
+  usage: ['<file…> [--project p.gpkg] [--crs EPSG:4548] [--datum params.json]'],
+  options: { project: text, crs: text, datum: text },
   takes: [1, 5000],
-  examples: ['gewu inspect 交付.zip', 'gewu inspect BJ0101.shp BJ0101.dbf BJ0101.shx --project haidian.gpkg --json'],
+  examples: [
+    'gewu inspect 交付.zip',
+    'gewu inspect BJ0101.shp BJ0101.dbf BJ0101.shx --project haidian.gpkg --json',
+    'gewu inspect 井盖.shp --project haidian.gpkg --crs EPSG:2436 --datum params.json',
+  ],
   async run(desk, args): Promise<Outcome> {
     const project = args.values['project'];
     if (project !== undefined) await desk.open(project);
-    const found = await desk.call('delivery.inspect', { files: args.positionals.map((file) => desk.file(file)) });
+    const { crs, datum } = args.values;
+    const said = { ...(crs === undefined ? {} : { crs }), ...(datum === undefined ? {} : { datum: readDatum(datum) }) };
+    const found = await desk.call('delivery.inspect', {
+      files: args.positionals.map((file) => desk.file(file)),
+      ...(Object.keys(said).length === 0 ? {} : { plans: [{ ...said, file: '*', table: '*' }] }),
+    });
     const doubt = found.doubts[0];
     if (found.tables.length === 0) {
       if (doubt !== undefined) throw new GewuError(doubt.code, doubt.message, doubt.data);
@@ -33,7 +43,7 @@ export const importCommand: Command = {
   name: 'import',
   usage: [
     '<project> <file…> --as component|unit-grid|street|community|unit',
-    '  [--mapping m.json] [--encoding gb18030] [--crs EPSG:4548] [--class CODE] [--sheet NAME] [--key code]',
+    '  [--mapping m.json] [--encoding gb18030] [--crs EPSG:4548] [--datum params.json] [--class CODE] [--sheet NAME] [--key code]',
     '  [--save-mapping] [--accept none|all|new,changed,gone] [--dry-run]',
     '  [--returns rejects.xlsx] [--language zh|en] [--force]',
   ],
@@ -42,6 +52,7 @@ export const importCommand: Command = {
     mapping: text,
     encoding: text,
     crs: text,
+    datum: text,
     class: text,
     sheet: text,
     key: text,
@@ -57,6 +68,7 @@ export const importCommand: Command = {
     'gewu import haidian.gpkg 井盖.zip --as component --accept all',
     'gewu import haidian.gpkg 权属清单.xlsx --as component --sheet 清单 --key code --accept changed',
     'gewu import haidian.gpkg 一期.csv --as component --mapping m.json --save-mapping',
+    'gewu import haidian.gpkg 井盖.shp --as component --crs EPSG:2436 --datum params.json',
     'gewu import haidian.gpkg grids.shp --as unit-grid --dry-run --json',
   ],
   async run(desk, args): Promise<Outcome> {
@@ -119,6 +131,7 @@ async function plansFor(desk: Desk, args: Arguments, files: ReturnType<Desk['fil
   const said: Partial<TablePlan> = {
     ...(values['encoding'] === undefined ? {} : { encoding: values['encoding'] }),
     ...(values['crs'] === undefined ? {} : { crs: values['crs'] }),
+    ...(values['datum'] === undefined ? {} : { datum: readDatum(values['datum']) }),
     ...(values['class'] === undefined ? {} : { classCode: values['class'] }),
     ...(values['key'] === undefined ? {} : { key: values['key'] }),
   };

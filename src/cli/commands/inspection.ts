@@ -27,6 +27,7 @@ export function inspectionText(found: Inspection, language: Language): string {
       table.geometry === 'none' && table.crs.code === null
         ? null
         : `  ${table.crs.code ?? '?'} ${table.crs.axes} ${percent(table.crs.confidence)}`,
+      ...datumText(table, language),
       ...table.fields.map(
         (field) => `  ${field.name} → ${field.role ?? '–'}: ${field.samples.slice(0, 3).join(' | ')}`,
       ),
@@ -34,4 +35,23 @@ export function inspectionText(found: Inspection, language: Language): string {
     ]),
     ...found.doubts.map((doubt) => `${say(language, WORDS.warning)}: ${warningText(doubt, language)}`),
   );
+}
+
+/** How far the points lie from what the project knows, and what a shift leaves over. */
+function datumText({ crs }: Inspection['tables'][number], language: Language): string[] {
+  const against = crs.evidence.find(({ code }) => code === 'known-contradicts' || code === 'grid-contradicts')?.data;
+  const shift = crs.datum.applied ?? crs.datum.proposed;
+  const metres = (value: number) => `${value.toFixed(3)} m`;
+  return [
+    ...(against === undefined || crs.datum.applied !== null
+      ? []
+      : [
+          `  ${say(language, WORDS.offKnown)}: ${String(against['metres'])} m (${String(against['agreeing'])}/${String(against['total'])})`,
+        ]),
+    ...(shift === null || shift.rms === null || shift.max === null
+      ? []
+      : [
+          `  ${say(language, crs.datum.applied === null ? WORDS.shiftProposed : WORDS.shiftApplied)}: ${shift.used}/${shift.total}, ${say(language, WORDS.leftOver)} ${metres(shift.rms)}, ${say(language, WORDS.atMost)} ${metres(shift.max)}`,
+        ]),
+  ];
 }

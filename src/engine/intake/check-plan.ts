@@ -65,7 +65,7 @@ function refuseUnsurePlace(plan: PlannedTable, projectCrs: string): void {
   if (crs.problem === 'datum-shift-unknown') {
     throw new GewuError(
       'datum-shift-unknown',
-      `${info.file}: its points are in ${crs.code}, and how that lies to the project's ${projectCrs} is not known; have them converted, or name another system (--crs).`,
+      `${info.file}: its points are in ${crs.code}, and how that lies to the project's ${projectCrs} is not known; give the datum shift (--datum: parameters, control points or known components), or name another system (--crs).`,
       about,
     );
   }
@@ -86,7 +86,7 @@ function refuseContradicted(file: string, crs: PlannedTable['crs'], about: Recor
   const where = `${String(agreeing)} of ${String(total)} known places (${String(dx)} m east, ${String(dy)} m north from where they are delivered)`;
   throw new GewuError(
     'datum-unsure',
-    `${file}: read as ${String(crs.code)}, its points lie ${String(metres)} m off ${where}: most likely Beijing 54, Xi'an 80 or a local shift; name the system (--crs), also if it is ${String(crs.code)} after all.`,
+    `${file}: read as ${String(crs.code)}, its points lie ${String(metres)} m off ${where}: most likely Beijing 54, Xi'an 80 or a local shift; give the shift (--datum), or name the system (--crs), also if it is ${String(crs.code)} after all.`,
     { ...about, agreeing, total, dx, dy, metres },
   );
 }

@@ -70,6 +70,7 @@ function describe(plan: PlannedTable): InspectedTable {
       confidence: plan.crs.confidence,
       evidence: plan.crs.evidence,
       candidates: plan.crs.candidates,
+      datum: plan.crs.datum,
     },
     fields: plan.fields.map((field) => ({
       name: field.field,

@@ -22,8 +22,8 @@ export function placeAsSaved(
 ): RecognisedPlace {
   const recognise = (plan: TablePlan | undefined) => recogniseTable(environment, table, plan);
   const crs = recognise(wish);
-  if (wish?.crs !== undefined) {
-    const { code, axes } = recognise({ ...wish, crs: undefined, axes: undefined });
+  if (wish?.crs !== undefined || wish?.datum !== undefined) {
+    const { code, axes } = recognise({ ...wish, crs: undefined, axes: undefined, datum: undefined });
     return { crs, found: { crs: code, axes } };
   }
   const found = { crs: crs.code, axes: crs.axes };
@@ -31,17 +31,39 @@ export function placeAsSaved(
   const said = form.plan.crs !== undefined;
   const before = said ? form.plan.crs : (form.used.crs ?? undefined);
   const sure = crs.candidates.length > 0 && crs.confidence >= SURE;
-  if (before === undefined || (sure && crs.code === before)) return { crs, found };
+  const shift = form.plan.datum;
+  if (before === undefined || (sure && crs.code === before && (shift === undefined || onKnown(crs))))
+    return { crs, found };
   const asThen = said && crs.code === form.found.crs && crs.axes === form.found.axes;
   const possible = crs.candidates.some(({ code }) => code === before);
   if (asThen || (!sure && possible)) {
     const again = recognise({ ...form.plan, ...wish, crs: before, axes: wish?.axes ?? axesOf(form, crs, before) });
+    if (offKnown(again)) return { crs: differing(crs, before), found };
     const evidence = again.evidence.map((one) => (one.code === 'given' ? { ...one, code: 'saved' } : one));
     return { crs: { ...again, evidence }, found };
   }
   if (!said || !sure) return { crs, found };
+  return { crs: differing(crs, before), found };
+}
+
+/** Asked again, with what was said before. */
+function differing(crs: TableCrs, before: string): TableCrs {
   const differs = { code: 'saved-differs', data: { code: before, found: crs.code } };
-  return { crs: { ...crs, confidence: Math.min(crs.confidence, 0.5), evidence: [differs, ...crs.evidence] }, found };
+  return { ...crs, confidence: Math.min(crs.confidence, 0.5), evidence: [differs, ...crs.evidence] };
+}
+
+/** What the known components say of the system a table is read in. */
+function verdictOf({ code, evidence, datum }: TableCrs): unknown {
+  if (datum.applied !== null) return (datum.applied.known?.total ?? 0) >= 3 ? datum.applied.known?.verdict : null;
+  return evidence.find((one) => one.code === 'known' && one.data['code'] === code)?.data['verdict'];
+}
+
+const onKnown = (crs: TableCrs): boolean => verdictOf(crs) === 'fits';
+
+/** Read as before, the things the project knows lie elsewhere: the supplier has changed something. */
+function offKnown(crs: TableCrs): boolean {
+  const verdict = verdictOf(crs);
+  return crs.problem === null && (verdict === 'offset' || verdict === 'apart');
 }
 
 /** Which number is north: as said then, or as it was, where the numbers allow it. */

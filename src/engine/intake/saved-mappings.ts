@@ -45,7 +45,7 @@ export function decidedTable(plan: PlannedTable): DecidedTable {
   if (plan.skip || as === null) return { ...base, form: null };
   const mapping = plan.fields.map(({ field, to, change }) => ({ field, to, ...(change === false ? { change } : {}) }));
   const derived = plan.derived.map(({ derivation }) => derivation);
-  const said = { ...placeWords(plan.form?.plan ?? {}), ...placeWords(plan.wish ?? {}) };
+  const said = { ...placeWords(plan.form?.plan ?? {}), ...placeWords(plan.wish ?? {}), datum: appliedDatum(plan.crs) };
   const { classCode, scheme } = plan.wish ?? {};
   const own = classCode === undefined ? [] : [{ table, classCode, scheme: scheme ?? plan.componentClass.scheme }];
   const kept = plan.form?.classes.filter((one) => one.table !== table || own.length === 0) ?? [];
@@ -63,6 +63,11 @@ export function decidedTable(plan: PlannedTable): DecidedTable {
       classes: [...kept, ...own],
     },
   };
+}
+
+/** The parameters that were applied: known components and control points may say something else next time, and positions must not creep. */
+function appliedDatum({ datum }: PlannedTable['crs']): TablePlan['datum'] {
+  return datum.applied === null ? undefined : (datum.applied.planar ?? datum.applied.shift);
 }
 
 /** One form of several tables with the same headings: the fullest one's fields; words they do not share are not remembered. */

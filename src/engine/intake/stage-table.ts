@@ -96,12 +96,19 @@ export async function stageTable(task: TableTask): Promise<StoredTable> {
     encoding: plan.read.encoding ?? info.encoding.name,
     crs: plan.crs.code,
     axes: plan.crs.axes,
+    ...datumOf(plan),
     classCode: plan.componentClass.code,
     scheme: plan.componentClass.scheme,
     mapping,
     ...(derived.length === 0 ? {} : { derived }),
     ...(info.headerRow === undefined ? {} : { headerRow: info.headerRow }),
   };
+}
+
+/** What was applied, with its parameters: control points and known components are another thing tomorrow. */
+function datumOf({ crs }: PlannedTable): Pick<StoredTable, 'datum'> {
+  const { applied } = crs.datum;
+  return applied === null ? {} : { datum: applied.planar ?? applied.shift };
 }
 
 type Mapping = StoredTable['mapping'];

@@ -6,11 +6,12 @@ import type { Axes, CrsAnswer, CrsCandidate, CrsDistrict, CrsReading } from '../
 import { namedCrs, recogniseCrs } from '../../model/geometry/crs-recognise.ts';
 import type { Bbox, Position } from '../../model/geometry/types.ts';
 import { knownPairs, projectFits } from './crs-fit.ts';
+import { shifted, withProposal } from './crs-shift.ts';
 import { spread, surveyPoints, type SurveyPoint } from './crs-points.ts';
 import type { IntakeEnvironment } from './environment.ts';
 import type { Survey } from './survey.ts';
 
-type Candidate = InspectedTable['crs']['candidates'][number];
+export type Candidate = InspectedTable['crs']['candidates'][number];
 
 /** Which system a table's coordinates are in, why, and how to bring them home. */
 export interface TableCrs {
@@ -25,12 +26,13 @@ export interface TableCrs {
   problem: 'crs-unknown' | 'datum-shift-unknown' | null;
   /** Delivered order of numbers to project CRS; null without a project, without coordinates, or where the relation is not known. */
   toProject: ((at: Position) => Position) | null;
+  datum: InspectedTable['crs']['datum'];
 }
 
 const SAMPLE = 600;
 const SHOWN = 200;
 
-type Wish = Pick<TablePlan, 'crs' | 'axes'>;
+type Wish = Pick<TablePlan, 'crs' | 'axes' | 'datum'>;
 
 const PLACELESS: TableCrs = {
   code: null,
@@ -41,11 +43,12 @@ const PLACELESS: TableCrs = {
   placed: false,
   problem: null,
   toProject: null,
+  datum: { applied: null, proposed: null },
 };
 
 /** A table, as far as its places are to be judged. */
 export interface PlacedTable {
-  info: Pick<TableInfo, 'crsStated'>;
+  info: Pick<TableInfo, 'file' | 'crsStated'>;
   survey: Survey;
   as: ImportAs | null;
   /** Delivered field of a column. */
@@ -69,22 +72,23 @@ export function recogniseTable(environment: IntakeEnvironment, table: PlacedTabl
     ...(project === null ? {} : projectFits(project, table.as, points, pairs, readAs)),
   });
   const chosen = choose(found, wish, (text) => namedCrs(text, sample, district));
-  const placing = chosen.code === null ? null : toProject(environment, chosen.code, chosen.axes);
-  const known = chosen.code !== null && isKnownCrs(chosen.code);
   const shown = spread(points, SHOWN);
-  return {
-    ...chosen,
-    candidates: chosen.candidates.map((candidate) => ({
-      code: candidate.code,
-      axes: candidate.axes,
-      confidence: candidate.confidence,
-      evidence: [{ code: candidate.reason, data: {} }],
-      points: shownPoints(readAs(candidate), shown),
-    })),
-    placed: true,
-    problem: !known ? 'crs-unknown' : placing === null ? 'datum-shift-unknown' : null,
-    toProject: placing,
-  };
+  const candidates = chosen.candidates.map(({ code, axes, confidence, reason }): Candidate => {
+    const drawn = shownPoints(readAs({ code, axes }), shown);
+    return { code, axes, confidence, evidence: [{ code: reason, data: {} }], datum: null, points: drawn };
+  });
+  const decided: TableCrs = { ...PLACELESS, ...chosen, candidates, placed: true };
+  if (project === null) return { ...decided, problem: problemOf(chosen.code, true) };
+  const datumTask = { file: table.info.file, projectCrs: project.crs, pairs };
+  if (wish?.datum !== undefined) return shifted(decided, datumTask, wish.datum, wish.axes);
+  const placing = chosen.code === null ? null : toProject(environment, chosen.code, chosen.axes);
+  const placed = { ...decided, problem: problemOf(chosen.code, placing !== null), toProject: placing };
+  return withProposal(placed, datumTask, shown);
+}
+
+function problemOf(code: string | null, related: boolean): TableCrs['problem'] {
+  if (code === null || !isKnownCrs(code)) return 'crs-unknown';
+  return related ? null : 'datum-shift-unknown';
 }
 
 /** The person's word goes before all evidence, which is shown all the same; what they name stands among the candidates. */

@@ -1,3 +1,4 @@
+import type { DatumShift } from '../../model/geometry/datum-shift.ts';
 import type { Database } from 'better-sqlite3';
 import type { Derivation } from '../../model/derive.ts';
 import type { ProjectFile } from '../project-file.ts';
@@ -34,6 +35,8 @@ export interface StoredTable {
   encoding: string | null;
   crs: string | null;
   axes: string;
+  /** The shift to the project's datum as it was applied, its parameters resolved; absent where none was. */
+  datum?: DatumShift;
   classCode: string | null;
   scheme: string | null;
   /** `change` false: known rows keep what they have in that column. */

@@ -28,7 +28,7 @@ export const errors = area({
     'datum-unsure':
       '{{file}} 按 {{crs}} 读，与 {{agreeing}} 个已知位置一致偏离 {{metres}} m，多半是另一基准，请先给出基准转换，或选定坐标系。',
     'crs-unknown': '{{file}} 的坐标系不明，请指明一种。',
-    'datum-shift-unknown': '{{file}} 的坐标系 {{crs}} 与本项目的关系不明，请先换算，或另选坐标系。',
+    'datum-shift-unknown': '{{file}} 的坐标系 {{crs}} 与本项目的关系不明，请给出基准转换，或另选坐标系。',
     'no-rows': '交付的文件里没有一行数据。',
     'nothing-usable': '没有一张表认得出来，请指明各表是什么。',
     unknown: '没有完成：{{message}}',
@@ -60,7 +60,7 @@ export const errors = area({
       'Read as {{crs}}, {{file}} lies {{metres}} m off {{agreeing}} known places: most likely another datum. Give the datum shift, or choose the system.',
     'crs-unknown': 'The coordinate system of {{file}} is not known; name one.',
     'datum-shift-unknown':
-      'How {{crs}} of {{file}} lies to the project is not known; have it converted, or choose another system.',
+      'How {{crs}} of {{file}} lies to the project is not known; give the datum shift, or choose another system.',
     'no-rows': 'The delivered files hold no row.',
     'nothing-usable': 'No table can be recognised; say what the tables are.',
     unknown: 'Not done: {{message}}',

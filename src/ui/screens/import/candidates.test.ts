@@ -7,6 +7,7 @@ const candidate = (code: string, points: Position[]): CrsCandidate => ({
   axes: 'east-north',
   confidence: 0.5,
   evidence: [],
+  datum: null,
   points,
 });
 

@@ -10,7 +10,14 @@ const field = (role: string | null, confidence: number) => ({
   why: '',
   samples: [],
 });
-const candidate = { code: 'EPSG:4490', axes: 'east-north' as const, confidence: 0.5, evidence: [], points: [] };
+const candidate = {
+  code: 'EPSG:4490',
+  axes: 'east-north' as const,
+  confidence: 0.5,
+  evidence: [],
+  datum: null,
+  points: [],
+};
 const table: InspectedTable = {
   file: 'a.csv',
   name: 'a',
@@ -19,7 +26,14 @@ const table: InspectedTable = {
   rows: 3,
   deletedRows: 0,
   encoding: { name: 'GB18030', confidence: 0.9, evidence: [], candidates: [] },
-  crs: { code: 'EPSG:4490', axes: 'east-north', confidence: 0.9, evidence: [], candidates: [candidate] },
+  crs: {
+    code: 'EPSG:4490',
+    axes: 'east-north',
+    confidence: 0.9,
+    evidence: [],
+    candidates: [candidate],
+    datum: { applied: null, proposed: null },
+  },
   fields: [field('code', 1)],
   as: { value: 'component', confidence: 1, why: 'given' },
   componentClass: { scheme: null, code: null, name: null, confidence: 0, evidence: [] },
