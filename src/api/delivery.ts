@@ -119,6 +119,14 @@ export type Pile = (typeof PILES)[number];
 const pile = z.enum(PILES);
 export type Decision = 'accept' | 'reject' | 'pending';
 
+/** The state of the project a delivery was made from: after a revision, at a moment (ISO 8601; a day counts to its end), or when an earlier delivery had come in. */
+const basedOn = z.union([
+  z.object({ revision: id }),
+  z.object({ moment: z.string().max(40) }),
+  z.object({ batch: id }),
+]);
+export type BasedOn = z.infer<typeof basedOn>;
+
 export interface BatchInfo {
   id: number;
   name: string;
@@ -144,6 +152,8 @@ export interface BatchInfo {
   rejected: { row: number; file: string; table: string; field: string | null; code: string; message: string }[];
   rejectedTotal: number;
   warnings: { code: string; message: string; data: Record<string, unknown> }[];
+  /** Revision whose state the delivery was made from; null where nobody knows. */
+  basedOn: number | null;
   revision: number | null;
   acceptedRows: number;
   /** Rows an accept would bring in now, those with single accepted cells too. */
@@ -197,8 +207,16 @@ export interface BatchCell {
   wasName: string | null;
   nowName: string | null;
   decision: Decision;
-  /** e.g. 'bad-date', 'unknown-unit': why a person should look. */
+  /** e.g. 'bad-date', 'true-conflict': why a person should look. */
   doubt: string | null;
+  /** Came in already, though not the whole row. */
+  accepted: boolean;
+  /**
+   * Weighed against the version the delivery was made from. 'true-conflict' (both sides changed it) and 'stale' (still carries what a person
+   * has changed since) are held back: accepted only by a decision on the cell, its row, or rows of that reason. 'edited-since': a
+   * person has changed it, and the delivery says a third thing.
+   */
+  weighed: { code: string; base: CellValue; revision: number; at: string; person: string } | null;
 }
 export interface BatchRow {
   id: number;
@@ -255,6 +273,8 @@ const rowSelect = z.object({
   classCode: z.string().optional(),
   street: z.string().optional(),
   column: z.string().optional(),
+  /** Code of the reason rows lie in their pile for. */
+  reason: z.string().optional(),
 });
 
 export const deliveryApi = {
@@ -272,6 +292,7 @@ export const deliveryApi = {
       as: importAs.optional(),
       dryRun: z.boolean().optional(),
       saveMapping: z.boolean().optional(),
+      basedOn: basedOn.optional(),
     }),
   ),
   'batch.list': query<BatchInfo[]>()(z.object({})),
@@ -284,6 +305,8 @@ export const deliveryApi = {
       classCode: z.array(z.string()).optional(),
       column: z.array(z.string()).optional(),
       decision: z.array(z.enum(['accept', 'reject', 'pending'])).optional(),
+      street: z.array(z.string()).optional(),
+      reason: z.array(z.string()).optional(),
       ...page,
     }),
   ),
@@ -291,6 +314,8 @@ export const deliveryApi = {
     classes: { value: string | null; name: string | null; count: number }[];
     columns: { value: string; count: number }[];
     decisions: { value: Decision; count: number }[];
+    streets: { value: string | null; name: string | null; count: number }[];
+    reasons: { value: string; count: number }[];
   }>()(z.object({ id, pile })),
   'batch.decide': command<Done & { rows: number }>()(
     z.object({ id, select: rowSelect, decision: z.enum(['accept', 'reject', 'pending']) }),

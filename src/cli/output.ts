@@ -46,6 +46,7 @@ export function importKeys(batch: BatchInfo, dryRun = false) {
     crs: first?.crs ?? null,
     table: first?.table ?? null,
     tables: batch.tables,
+    basedOn: batch.basedOn,
     rows: batch.rows,
     piles: { new: added, changed, same, gone, unclear },
     accepted: batch.acceptedRows,

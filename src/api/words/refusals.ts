@@ -72,6 +72,7 @@ export const refusals: Readonly<Record<string, Said>> = {
   'conflict.grids': '这些网格刚被改过，没有写入：{{codes}}；请看过现在的样子再改。',
   'conflict.place': '这个部件刚被别处移动过，没有写入；请看过现在的位置再移。',
 
+  'input.moment': '“{{moment}}”不是日期；请写成 2026-11-20，或 2026-11-20T15:30。',
   'input.request': '请求的格式不对。',
   'input.not-json': '请求不是 JSON。',
   'input.upload-type': '上传的内容不是文件。',
@@ -110,6 +111,7 @@ export const refusals: Readonly<Record<string, Said>> = {
   'unknown-column': '{{layer, layer}}没有“{{column}}”这一列；可用的有：{{known}}。',
   'filter-syntax': '筛选条件第 {{position}} 个字符处读不懂：遇到 {{found, expected}}，应为 {{expected, expected}}。',
 
+  'refused.never-came-in': '交付 {{id}}（{{name}}）从未入库，不能作为依据的版本。',
   'refused.no-sample': '这个版本不带示例区。',
   'refused.is-project': '“{{file}}”就是项目本身，请换一个名称。',
   'refused.not-a-backup': '“{{backup}}”不在项目的备份之中。',

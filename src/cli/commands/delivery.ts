@@ -1,6 +1,7 @@
 import { importAs, type BatchInfo, type TablePlan } from '../../api/delivery.ts';
+import type { Input } from '../../api/contract.ts';
 import { GewuError } from '../../api/error.ts';
-import { oneOf, usage } from '../args.ts';
+import { oneOf, usage, wholeNumber } from '../args.ts';
 import { flag, text, type Arguments, type Command, type Desk, type Outcome } from '../command.ts';
 import { ask, batchText, importKeys } from '../output.ts';
 import { readDatum } from './datum-file.ts';
@@ -46,6 +47,7 @@ export const importCommand: Command = {
     '  [--mapping m.json] [--encoding gb18030] [--crs EPSG:4548] [--datum params.json] [--class CODE] [--sheet NAME] [--key code]',
     '  [--save-mapping] [--accept none|all|new,changed,gone] [--dry-run]',
     '  [--returns rejects.xlsx] [--language zh|en] [--force]',
+    '  [--based-on REVISION|DATE|batch:ID]',
   ],
   options: {
     as: text,
@@ -62,6 +64,7 @@ export const importCommand: Command = {
     returns: text,
     language: text,
     force: flag,
+    'based-on': text,
   },
   takes: [2, 5000],
   examples: [
@@ -85,6 +88,7 @@ export const importCommand: Command = {
       dryRun,
       saveMapping,
       ...(plans === null ? {} : { plans }),
+      ...basedOn(args.values['based-on']),
     });
     let batch = onlyBatch(staged.batches);
     if (!dryRun && accept.length > 0) {
@@ -101,6 +105,15 @@ export function acceptedPiles(typed: string): Accepted[] {
   if (typed === 'none') return [];
   if (typed === 'all') return [...ACCEPTED];
   return typed.split(',').map((pile) => oneOf('import', 'accept', pile.trim(), ACCEPTED));
+}
+
+/** A revision's number, an earlier delivery's, or a moment. */
+function basedOn(typed: string | undefined): Pick<Input<'delivery.stage'>, 'basedOn'> {
+  if (typed === undefined) return {};
+  if (/^\d+$/u.test(typed)) return { basedOn: { revision: wholeNumber('import', 'The revision', typed) } };
+  const batch = /^batch:(\d+)$/u.exec(typed)?.[1];
+  if (batch !== undefined) return { basedOn: { batch: wholeNumber('import', 'The batch', batch) } };
+  return { basedOn: { moment: typed } };
 }
 
 /** With --as everything delivered is of one kind, so there is one batch. */

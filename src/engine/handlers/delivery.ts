@@ -7,7 +7,9 @@ import {
   sweepStaging,
   type StoredBatch,
 } from '../../project/batches/batches.ts';
-import { batchFacets, decideRows, pageRows } from '../../project/batches/rows.ts';
+import { decideRows } from '../../project/batches/decide.ts';
+import { batchFacets, pageRows } from '../../project/batches/pages.ts';
+import { unitNames } from '../../project/batches/match.ts';
 import { acceptBatch } from '../intake/accept.ts';
 import { describeBatch, describeRow } from '../intake/describe-batch.ts';
 import { accuracyByClass, deliveryFormats, projectEnvironment } from '../intake/in-project.ts';
@@ -44,7 +46,8 @@ export const deliveryReads: Pick<
     const batch = batchOf(ctx, id);
     const catalogue = loadEnvironment(ctx.resources, null).catalogue;
     const { rows, total } = pageRows(ctx.project.db, id, filter, { offset, limit });
-    return { rows: rows.map((row) => describeRow(batch, catalogue, row)), total };
+    const unitName = (unit: number) => unitNames(ctx.project.db, [unit]).get(unit)?.[0] ?? null;
+    return { rows: rows.map((row) => describeRow(batch, catalogue, row, unitName)), total };
   },
   'batch.facets': (ctx, { id, pile }) => {
     batchOf(ctx, id);

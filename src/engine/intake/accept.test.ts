@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getBatch, setBatchState } from '../../project/batches/batches.ts';
-import { decideRows } from '../../project/batches/rows.ts';
+import { decideRows } from '../../project/batches/decide.ts';
 import { undoBatch, undoLatest, undoRevision } from '../../project/undo.ts';
 import { pointBlob } from '../../project/testing.ts';
 import { code, HERE, lattice, PERSON, register, withBench, type Bench, type Cover } from './testing.ts';

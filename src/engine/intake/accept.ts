@@ -9,6 +9,7 @@ import {
   cellReader,
   geometryReader,
   linkRows,
+  markCellsAccepted,
   markRowsAccepted,
   rateNow,
   shapeReader,
@@ -75,8 +76,7 @@ export function acceptBatch(job: AcceptJob, id: number, piles: PileName[]): { re
   const total = countToAccept(store, id, piles);
   const rateBefore = rateNow(store);
   const skipped = new Map<string, number>();
-  const done: number[] = [];
-  const { revision } = job.project.revise(
+  const { revision, value: rows } = job.project.revise(
     {
       command: 'batch.accept',
       input: { id, piles },
@@ -87,15 +87,11 @@ export function acceptBatch(job: AcceptJob, id: number, piles: PileName[]): { re
     },
     (tx) => {
       const context = createContext(job, tx, kind, id, skipped);
-      for (const row of rowsToAccept(store, id, piles)) {
-        if (done.length % CANCEL_EVERY === 0) {
-          job.checkCancel();
-          job.progress('accepting', done.length, total);
-        }
-        if (acceptRow(context, row, piles)) done.push(row.id);
-      }
+      const { done, again } = acceptRows(context, piles, (n) => {
+        job.checkCancel();
+        job.progress('accepting', n, total);
+      });
       const links = linkParents(context);
-      markRowsAccepted(store, done);
       linkRows(store, context.links);
       const warnings = [...skipped].map(([column, count]) => ({
         code: 'changed-meanwhile',
@@ -104,14 +100,41 @@ export function acceptBatch(job: AcceptJob, id: number, piles: PileName[]): { re
       }));
       markAccepted(store, id, {
         // Where nothing changed there is no revision, and the number is another's.
-        revision: done.length + links > 0 ? tx.id : batch.revision,
-        acceptedRows: batch.acceptedRows + done.length,
+        revision: done + links > 0 ? tx.id : batch.revision,
+        // A row whose cells come in one after another is one row.
+        acceptedRows: batch.acceptedRows + done - again,
         rateBefore,
         warnings: [...batch.warnings, ...warnings],
       });
+      return done;
     },
   );
-  return { revision, rows: done.length };
+  return { revision, rows };
+}
+
+/** Brings row after row in. Answers how many, and of how many cells had come in before. */
+function acceptRows(
+  context: AcceptContext,
+  piles: PileName[],
+  tell: (done: number) => void,
+): { done: number; again: number } {
+  const { store, batchId } = context;
+  const whole: number[] = [];
+  const parts = new Map<number, string[]>();
+  let done = 0;
+  let again = 0;
+  for (const row of rowsToAccept(store, batchId, piles)) {
+    if (done % CANCEL_EVERY === 0) tell(done);
+    const columns = acceptedColumns(row, piles);
+    if (!acceptRow(context, row, columns)) continue;
+    done += 1;
+    if (Object.values(row.cellDecisions).includes('done')) again += 1;
+    if (leavesUndecided(row, columns)) parts.set(row.id, columns);
+    else whole.push(row.id);
+  }
+  markRowsAccepted(store, whole);
+  markCellsAccepted(store, parts);
+  return { done, again };
 }
 
 /** Once all units of the delivery are there: each under the one it names, where that is registered. Returns how many. */
@@ -160,7 +183,7 @@ function shapeTable(blob: Uint8Array): 'component_line' | 'component_area' | nul
   return WKB_TYPE_POLYGON.has(type) ? 'component_area' : 'component_line';
 }
 
-/** Columns of a changed row that come in: the row's decision, unless the cell has its own. */
+/** Columns of a changed row that come in: the row's decision, unless the cell has its own or is held back. */
 export function acceptedColumns(row: StoredRow, piles: PileName[]): string[] {
   const whole = row.decision === 'accept' || (row.decision === 'pending' && piles.includes(row.pile));
   return Object.keys(row.was ?? {}).filter((column) => {
@@ -169,12 +192,19 @@ export function acceptedColumns(row: StoredRow, piles: PileName[]): string[] {
   });
 }
 
-function acceptRow(context: AcceptContext, row: StoredRow, piles: PileName[]): boolean {
+/** Whether cells remain that nobody has decided about. */
+function leavesUndecided(row: StoredRow, columns: string[]): boolean {
+  return Object.keys(row.was ?? {}).some((column) => {
+    const own = row.cellDecisions[column] ?? row.decision;
+    return !columns.includes(column) && own !== 'reject' && own !== 'done';
+  });
+}
+
+function acceptRow(context: AcceptContext, row: StoredRow, columns: string[]): boolean {
   const { kind } = context;
   if (row.pile === 'same') return false;
   if (row.pile === 'gone') return kind.as === 'component' ? retireComponent(context, row) : retireArea(context, row);
   if (row.pile === 'changed' || row.featureId !== null) {
-    const columns = acceptedColumns(row, piles);
     if (columns.length === 0) return false;
     if (kind.as === 'component') return updateComponent(context, row, columns);
     return kind.as === 'unit' ? updateUnit(context, row, columns) : updateArea(context, row, columns);

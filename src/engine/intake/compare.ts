@@ -86,7 +86,8 @@ function differences(row: Transformed, match: Existing, options: CompareOptions)
   return was;
 }
 
-function sameCell(form: TargetKind | undefined, a: CellValue, b: CellValue): boolean {
+/** Whether a delivered value says what a cell holds. */
+export function sameCell(form: TargetKind | undefined, a: CellValue, b: CellValue): boolean {
   return a === b || (form === 'text' && a !== null && b !== null && sameWords(String(a), String(b)));
 }
 

@@ -23,6 +23,7 @@ export function describeBatch(store: Store, batch: StoredBatch): BatchInfo {
     rejected: batch.rejected,
     rejectedTotal: batch.rejectedTotal,
     warnings: batch.warnings,
+    basedOn: batch.basedOn,
     revision: batch.revision,
     acceptedRows: batch.acceptedRows,
     toAccept: countToAccept(store, batch.id, []),
@@ -31,11 +32,22 @@ export function describeBatch(store: Store, batch: StoredBatch): BatchInfo {
 }
 
 /** A staged row as the contract shows it: its cells old and new (for a new row, every delivered value). */
-export function describeRow(batch: StoredBatch, catalogue: ClassCatalogue, row: StoredRow): BatchRow {
+export function describeRow(
+  batch: StoredBatch,
+  catalogue: ClassCatalogue,
+  row: StoredRow,
+  unitName: (id: number) => string | null,
+): BatchRow {
   const table = batch.tables[row.tableNo];
   const scheme = typeof row.now['scheme'] === 'string' ? row.now['scheme'] : (table?.scheme ?? '');
   const known =
     row.classCode === null ? null : (catalogue.find(scheme, row.classCode) ?? catalogue.byCode(row.classCode)[0]);
+  const names = (column: string, value: CellValue): string | null => {
+    if (column === 'parent_name') return typeof value === 'number' ? unitName(value) : null;
+    if (column !== 'class_code' || typeof value !== 'string') return null;
+    const found = catalogue.find(scheme, value) ?? catalogue.byCode(value)[0];
+    return found === undefined ? null : `${value} ${found.name}`;
+  };
   return {
     id: row.id,
     pile: row.pile,
@@ -50,7 +62,7 @@ export function describeRow(batch: StoredBatch, catalogue: ClassCatalogue, row: 
     from: row.from,
     to: row.at,
     moved: row.moved,
-    cells: cellsOf(row),
+    cells: cellsOf(row, names),
     decision: row.decision,
     accepted: row.accepted,
   };
@@ -63,7 +75,7 @@ function nowOf(row: StoredRow, column: string): CellValue {
   return row.at === null ? null : pointMark(row.at);
 }
 
-function cellsOf(row: StoredRow): BatchCell[] {
+function cellsOf(row: StoredRow, names: (column: string, value: CellValue) => string | null): BatchCell[] {
   const doubts = new Map(row.faults.map((fault) => [fault.column, fault.code]));
   const compared = row.was !== null;
   const columns = compared
@@ -73,17 +85,25 @@ function cellsOf(row: StoredRow): BatchCell[] {
     column,
     was: column === 'geom' ? wordsOfMark(String(row.was?.[column] ?? '')) || null : (row.was?.[column] ?? null),
     now: nowOf(row, column),
-    wasName: null,
-    nowName: null,
-    decision: row.cellDecisions[column] ?? row.decision,
-    doubt: doubts.get(column) ?? null,
+    wasName: names(column, row.was?.[column] ?? null),
+    nowName: names(column, nowOf(row, column)),
+    ...decided(row, column),
+    doubt: doubts.get(column) ?? row.weighed?.[column]?.code ?? null,
+    weighed: row.weighed?.[column] ?? null,
   }));
   // A value the column could not take is no cell of the row, yet the person must see it.
   for (const fault of row.faults) {
     if (fault.column === null || columns.includes(fault.column)) continue;
     const now = fault.field === null ? null : (row.extra[fault.field] ?? null);
     const cell = { column: fault.column, was: null, now, wasName: null, nowName: null };
-    cells.push({ ...cell, decision: row.decision, doubt: fault.code });
+    cells.push({ ...cell, decision: row.decision, accepted: row.accepted, doubt: fault.code, weighed: null });
   }
   return cells.filter((cell) => cell.now !== null || cell.was !== null || cell.doubt !== null);
+}
+
+/** A cell held back is undecided until somebody decides about it. */
+function decided(row: StoredRow, column: string): Pick<BatchCell, 'decision' | 'accepted'> {
+  const own = row.cellDecisions[column] ?? row.decision;
+  if (own === 'done') return { decision: 'accept', accepted: true };
+  return { decision: own === 'hold' ? 'pending' : own, accepted: row.accepted };
 }

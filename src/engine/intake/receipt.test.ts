@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readBook, textsOf } from '../../formats/workbook/testing.ts';
 import { getBatch } from '../../project/batches/batches.ts';
 import { originOf } from '../../project/batches/receipt.ts';
-import { decideRows } from '../../project/batches/rows.ts';
+import { decideRows } from '../../project/batches/decide.ts';
 import { undoBatch } from '../../project/undo.ts';
 import { loadEnvironment } from './environment.ts';
 import { receiptOf } from './receipt.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StoredBatch } from '../../project/batches/batches.ts';
-import { decideRows } from '../../project/batches/rows.ts';
+import { decideRows } from '../../project/batches/decide.ts';
 import { ORIGIN } from '../../project/testing.ts';
 import { shapefileFormat, workbookFormat } from '../../formats/index.ts';
 import { newBook, readBook, textsOf } from '../../formats/workbook/testing.ts';

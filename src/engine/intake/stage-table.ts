@@ -1,3 +1,4 @@
+import type { Position } from '../../model/geometry/types.ts';
 import type { Rejected, Store, StoredTable } from '../../project/batches/batches.ts';
 import { existingByKey, unitNames, withShapes, type Existing } from '../../project/batches/match.ts';
 import { createUnitResolver } from '../../project/batches/resolve-units.ts';
@@ -7,6 +8,7 @@ import { stageRow, type CompareOptions } from './compare.ts';
 import type { Kind } from './kinds.ts';
 import type { PlannedTable } from './plan.ts';
 import type { StageJob } from './stage.ts';
+import { weighRows } from './weigh.ts';
 import { createTransform, type Transformed, type TransformPlan } from './transform.ts';
 
 /** What is counted and noted while a batch is staged, over all its tables. */
@@ -53,6 +55,8 @@ export interface TableTask {
   /** Rows of the whole batch, for progress. */
   total: number;
   writer: RowWriter;
+  /** Revision whose state the delivery was made from; null where nobody knows. */
+  basedOn: number | null;
 }
 
 /** Reads a table block by block, compares every row with the project, and stages it. */
@@ -66,6 +70,8 @@ export async function stageTable(task: TableTask): Promise<StoredTable> {
   const columns = filled.filter((to) => kind.columns.has(to) && to !== kind.key && !kept.has(to));
   const transform = createTransform(transformPlan(task, mapping));
   const compare = compareOptions(task, mapping, columns);
+  const placeAt = (at: Position) => job.environment.project?.locate(at) ?? null;
+  const weighing = { kind, shown: compare.shown, basedOn: task.basedOn, placeAt };
   for (const doubt of [...info.doubts, ...plan.doubts]) {
     tally.warnings.push({
       code: doubt.code,
@@ -83,6 +89,7 @@ export async function stageTable(task: TableTask): Promise<StoredTable> {
     });
     const known = knownRows(job.store, kind, ready, columns);
     const staged = ready.map((row) => stageRow(row, row.key === null ? [] : (known.get(row.key) ?? []), compare));
+    weighRows(job.store, staged, known, weighing);
     writer.add(staged);
     rows += block.length;
     tally.rows += block.length;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ImportAs, TablePlan } from '../../api/delivery.ts';
+import type { BasedOn, ImportAs, TablePlan } from '../../api/delivery.ts';
 import { GewuError } from '../../api/error.ts';
 import { openDelivery } from '../../formats/index.ts';
 import type { Doubt, SourceTable } from '../../formats/format.ts';
@@ -13,6 +13,7 @@ import {
   type StoredTable,
 } from '../../project/batches/batches.ts';
 import { keepFile } from '../../project/batches/files.ts';
+import { baseRevision } from './base-revision.ts';
 import { planFor, refuseUnsure } from './check-plan.ts';
 import { collectFiles, hashFile, leftAside, openFiles, type HandedIn } from './delivery-files.ts';
 import type { IntakeEnvironment } from './environment.ts';
@@ -21,6 +22,7 @@ import { planTable, type PlannedTable } from './plan.ts';
 import { withoutReturnParts } from './returns/returned.ts';
 import { decidedTable, type DecidedTable } from './saved-mappings.ts';
 import { sortPiles } from './sort-piles.ts';
+import { noteCounts } from './stage-warnings.ts';
 import { createRowWriter, stageTable, type Tally } from './stage-table.ts';
 
 /** What staging needs of the job it runs in. */
@@ -53,6 +55,8 @@ export interface StageRequest {
   handed?: HandedIn[] | undefined;
   /** An earlier staging of the same files that this one takes the place of. */
   replaces?: number | undefined;
+  /** State of the project the delivery was made from, where that is known. */
+  basedOn?: BasedOn | undefined;
 }
 
 const KEPT_FILE_BYTES = 256 * 1024 * 1024;
@@ -175,9 +179,10 @@ async function stageKind(
   const tally: Tally = { rows: 0, rejected: [], rejectedTotal: 0, warnings: [], faults: new Map() };
   for (const doubt of doubts) tally.warnings.push({ code: doubt.code, message: doubt.message, data: doubt.data ?? {} });
   noteEarlier(job.store, files, tally, request.replaces);
+  const basedOn = baseRevision(job.store, request.basedOn);
   const name = request.name ?? nameOf(handed);
   const id = job.write(() =>
-    createBatch(job.store, { name, at: job.now, person: job.person, kind: as, files, digest }),
+    createBatch(job.store, { name, at: job.now, person: job.person, kind: as, files, digest, basedOn }),
   );
   try {
     if (request.dryRun !== true) keepOriginals(job, id, handed, tally);
@@ -185,18 +190,12 @@ async function stageKind(
     const total = tables.reduce((sum, table) => sum + table.source.info.rows, 0);
     const writer = createRowWriter(job, id);
     for (const [tableNo, plan] of tables.entries())
-      stored.push(await stageTable({ job, kind, tableNo, plan, tally, total, writer }));
+      stored.push(await stageTable({ job, kind, tableNo, plan, tally, total, writer, basedOn }));
     writer.flush();
     job.progress('matching', 0, null);
     const { store: db, write, accuracyOf, breathe } = job;
     await sortPiles({ db, write, batchId: id, kind, accuracyOf, breathe });
-    for (const fault of tally.faults.values()) {
-      tally.warnings.push({
-        code: fault.code,
-        message: `${fault.count} values of ${fault.column ?? 'the shape'} could not be taken as they stand (${fault.code}), first in ${fault.file}, row ${fault.row}; the delivered text is kept.`,
-        data: { ...fault },
-      });
-    }
+    noteCounts(job.store, id, tally);
     job.write(() => {
       finishBatch(job.store, id, { ...tally, tables: stored });
       if (request.dryRun !== true) supersede(job.store, digest, as, id);

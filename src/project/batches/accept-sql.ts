@@ -58,8 +58,18 @@ export function linkRows(db: Database, links: readonly { rowId: number; featureI
   for (const { rowId, featureId } of links) update.run(featureId, rowId);
 }
 
+/** Rows of which nothing is left to decide. */
 export function markRowsAccepted(db: Database, ids: number[]): void {
   db.prepare(
     `UPDATE gewu_batch_row SET accepted = 1, decision = 'accept' WHERE id IN (SELECT value FROM json_each(?))`,
   ).run(JSON.stringify(ids));
+}
+
+/** Cells that came in of rows of which others are still to be decided. */
+export function markCellsAccepted(db: Database, rows: ReadonlyMap<number, readonly string[]>): void {
+  const mark = db.prepare(
+    `UPDATE gewu_batch_row SET cell_decisions = json_patch(coalesce(cell_decisions, '{}'), ?) WHERE id = ?`,
+  );
+  for (const [id, columns] of rows)
+    mark.run(JSON.stringify(Object.fromEntries(columns.map((one) => [one, 'done']))), id);
 }

@@ -23,6 +23,8 @@ export interface StoredBatch {
   rejectedTotal: number;
   warnings: { code: string; message: string; data: Record<string, unknown> }[];
   digest: string | null;
+  /** Revision whose state the delivery was made from; null where nobody knows. */
+  basedOn: number | null;
   revision: number | null;
   acceptedRows: number;
   rateBefore: number | null;
@@ -77,6 +79,7 @@ interface BatchRecord {
   rejected_total: number;
   warnings: string;
   digest: string | null;
+  based_on: number | null;
   revision: number | null;
   accepted_rows: number;
   rate_before: number | null;
@@ -107,23 +110,24 @@ function parse(db: Database, record: BatchRecord): StoredBatch {
     rejectedTotal: record.rejected_total,
     warnings: JSON.parse(record.warnings) as StoredBatch['warnings'],
     digest: record.digest,
+    basedOn: record.based_on,
     revision: record.revision,
     acceptedRows: record.accepted_rows,
     rateBefore: record.rate_before,
   };
 }
 
-const COLUMNS = `id, name, state, at, person, kind, files, tables, rows, rejected, rejected_total, warnings, digest, revision, accepted_rows, rate_before`;
+const COLUMNS = `id, name, state, at, person, kind, files, tables, rows, rejected, rejected_total, warnings, digest, based_on, revision, accepted_rows, rate_before`;
 
 export function createBatch(
   db: Database,
-  batch: Pick<StoredBatch, 'name' | 'at' | 'person' | 'kind' | 'files' | 'digest'>,
+  batch: Pick<StoredBatch, 'name' | 'at' | 'person' | 'kind' | 'files' | 'digest' | 'basedOn'>,
 ): number {
   const done = db
     .prepare(
-      `INSERT INTO gewu_batch (name, state, at, person, kind, files, digest) VALUES (?, 'staging', ?, ?, ?, ?, ?)`,
+      `INSERT INTO gewu_batch (name, state, at, person, kind, files, digest, based_on) VALUES (?, 'staging', ?, ?, ?, ?, ?, ?)`,
     )
-    .run(batch.name, batch.at, batch.person, batch.kind, JSON.stringify(batch.files), batch.digest);
+    .run(batch.name, batch.at, batch.person, batch.kind, JSON.stringify(batch.files), batch.digest, batch.basedOn);
   return Number(done.lastInsertRowid);
 }
 

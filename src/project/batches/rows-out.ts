@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { ALL_HELD } from './decide.ts';
 import { parseRow, type PileName, type RowRecord, type StoredRow } from './rows.ts';
 
 const BLOCK = 2000;
@@ -30,8 +31,8 @@ function* rowsWhere(db: Database, batchId: number, condition: string, params: st
 }
 
 /** "Same" rows bring nothing in, whatever was decided about them. */
-const TO_ACCEPT_SQL = `accepted = 0 AND pile <> 'same' AND (decision = 'accept' OR cell_decisions LIKE '%"accept"%'
-  OR (decision = 'pending' AND pile IN (SELECT value FROM json_each(?))))`;
+const TO_ACCEPT_SQL = `accepted = 0 AND pile <> 'same' AND ((decision = 'accept' AND NOT ${ALL_HELD}) OR cell_decisions LIKE '%"accept"%'
+  OR (decision = 'pending' AND pile IN (SELECT value FROM json_each(?)) AND NOT ${ALL_HELD}))`;
 
 /** Rows that an accept would bring in: decided so, with a cell decided so, or undecided in one of `piles`. */
 export function rowsToAccept(db: Database, batchId: number, piles: PileName[]): Generator<StoredRow> {

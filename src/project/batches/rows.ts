@@ -5,6 +5,20 @@ import type { PileCounts } from './batches.ts';
 export type PileName = keyof PileCounts;
 export type DecisionName = 'accept' | 'reject' | 'pending';
 
+/**
+ * What is decided of one cell. `hold`: nobody has, and no decision about more than its row decides it along with others. `done`: it came in.
+ */
+export type CellState = DecisionName | 'hold' | 'done';
+
+/** Why a cell is held back or doubted: what it was in the version it is weighed against, and the revision that changed it since. */
+export interface WeighedCell {
+  code: 'true-conflict' | 'stale' | 'edited-since';
+  base: CellValue;
+  revision: number;
+  at: string;
+  person: string;
+}
+
 /** A staged row on its way in. `shape` is GeoPackage binary in the project CRS. */
 export interface StagedRow {
   tableNo: number;
@@ -23,12 +37,14 @@ export interface StagedRow {
   at: [number, number] | null;
   from: [number, number] | null;
   moved: number | null;
+  /** Cells to be looked at one by one; those held back wait for a decision of their own. */
+  weighed?: Record<string, WeighedCell>;
 }
 
 export interface StoredRow extends StagedRow {
   id: number;
   decision: DecisionName;
-  cellDecisions: Record<string, DecisionName>;
+  cellDecisions: Record<string, CellState>;
   accepted: boolean;
 }
 
@@ -61,12 +77,23 @@ export interface RowRecord {
 const json = (value: object | null) =>
   value === null || Object.keys(value).length === 0 ? null : JSON.stringify(value);
 
+/** The reason as stored, with the cells it is about. */
+function reasonOf({ reason, weighed }: StagedRow): StagedRow['reason'] {
+  return reason === null || weighed === undefined ? reason : { code: reason.code, data: { ...reason.data, weighed } };
+}
+
+/** Cells that wait for a decision of their own. */
+function heldBack(weighed: StagedRow['weighed']): Record<string, CellState> {
+  const held = Object.entries(weighed ?? {}).filter(([, { code }]) => code !== 'edited-since');
+  return Object.fromEntries(held.map(([column]) => [column, 'hold']));
+}
+
 /** Writes a block of staged rows in one short transaction. */
 export function insertRows(db: Database, batchId: number, rows: StagedRow[]): void {
   const insert = db.prepare(
     `INSERT INTO gewu_batch_row (batch_id, table_no, source_row, key, pile, reason, feature_id, class_code, street_code, values_now,
-       values_was, faults, extra, shape, x, y, from_x, from_y, moved)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       values_was, faults, extra, shape, x, y, from_x, from_y, moved, cell_decisions)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   db.transaction(() => {
     for (const row of rows) {
@@ -76,7 +103,7 @@ export function insertRows(db: Database, batchId: number, rows: StagedRow[]): vo
         row.sourceRow,
         row.key,
         row.pile,
-        json(row.reason),
+        json(reasonOf(row)),
         row.featureId,
         row.classCode,
         row.streetCode,
@@ -90,6 +117,7 @@ export function insertRows(db: Database, batchId: number, rows: StagedRow[]): vo
         row.from?.[0] ?? null,
         row.from?.[1] ?? null,
         row.moved,
+        json(heldBack(row.weighed)),
       );
     }
   })();
@@ -110,13 +138,15 @@ function pair(x: number | null, y: number | null): [number, number] | null {
 
 /** JSON cells parsed, pairs put together. */
 export function parseRow(record: RowRecord): StoredRow {
+  const reason = record.reason === null ? null : (JSON.parse(record.reason) as StagedRow['reason']);
   return {
     id: record.id,
     tableNo: record.table_no,
     sourceRow: record.source_row,
     key: record.key,
     pile: record.pile,
-    reason: record.reason === null ? null : (JSON.parse(record.reason) as StagedRow['reason']),
+    reason,
+    weighed: (reason?.data['weighed'] ?? {}) as NonNullable<StagedRow['weighed']>,
     featureId: record.feature_id,
     classCode: record.class_code,
     streetCode: record.street_code,
@@ -130,116 +160,7 @@ export function parseRow(record: RowRecord): StoredRow {
     moved: record.moved,
     decision: record.decision,
     cellDecisions:
-      record.cell_decisions === null ? {} : (JSON.parse(record.cell_decisions) as Record<string, DecisionName>),
+      record.cell_decisions === null ? {} : (JSON.parse(record.cell_decisions) as Record<string, CellState>),
     accepted: record.accepted === 1,
   };
-}
-
-export interface RowFilter {
-  pile: PileName;
-  classCode?: string[] | undefined;
-  column?: string[] | undefined;
-  decision?: DecisionName[] | undefined;
-}
-
-function where(batchId: number, filter: RowFilter): { sql: string; params: (string | number)[] } {
-  const parts = ['batch_id = ?', 'pile = ?'];
-  const params: (string | number)[] = [batchId, filter.pile];
-  const anyOf = (column: string, values: string[] | undefined) => {
-    if (values === undefined || values.length === 0) return;
-    parts.push(`${column} IN (${values.map(() => '?').join(', ')})`);
-    params.push(...values);
-  };
-  anyOf('class_code', filter.classCode);
-  anyOf('decision', filter.decision);
-  if (filter.column !== undefined && filter.column.length > 0) {
-    parts.push(
-      `EXISTS (SELECT 1 FROM json_each(values_was) WHERE key IN (${filter.column.map(() => '?').join(', ')}))`,
-    );
-    params.push(...filter.column);
-  }
-  return { sql: parts.join(' AND '), params };
-}
-
-export function pageRows(
-  db: Database,
-  batchId: number,
-  filter: RowFilter,
-  page: { offset: number; limit: number },
-): { rows: StoredRow[]; total: number } {
-  const { sql, params } = where(batchId, filter);
-  const total = db
-    .prepare<(string | number)[], { n: number }>(`SELECT count(*) AS n FROM gewu_batch_row WHERE ${sql}`)
-    .get(...params);
-  const rows = db
-    .prepare<(string | number)[], RowRecord>(`SELECT * FROM gewu_batch_row WHERE ${sql} ORDER BY id LIMIT ? OFFSET ?`)
-    .all(...params, page.limit, page.offset);
-  return { rows: rows.map(parseRow), total: total?.n ?? 0 };
-}
-
-export function batchFacets(
-  db: Database,
-  batchId: number,
-  pile: PileName,
-): {
-  classes: { value: string | null; count: number }[];
-  columns: { value: string; count: number }[];
-  decisions: { value: DecisionName; count: number }[];
-} {
-  const of = `FROM gewu_batch_row WHERE batch_id = ? AND pile = ?`;
-  return {
-    classes: db
-      .prepare<[number, string], { value: string | null; count: number }>(
-        `SELECT class_code AS value, count(*) AS count ${of} GROUP BY class_code ORDER BY count DESC`,
-      )
-      .all(batchId, pile),
-    columns: db
-      .prepare<[number, string], { value: string; count: number }>(
-        `SELECT e.key AS value, count(*) AS count FROM gewu_batch_row r, json_each(r.values_was) e
-         WHERE r.batch_id = ? AND r.pile = ? GROUP BY e.key ORDER BY count DESC`,
-      )
-      .all(batchId, pile),
-    decisions: db
-      .prepare<[number, string], { value: DecisionName; count: number }>(
-        `SELECT decision AS value, count(*) AS count ${of} GROUP BY decision`,
-      )
-      .all(batchId, pile),
-  };
-}
-
-export interface RowSelect {
-  pile?: PileName | undefined;
-  rows?: number[] | undefined;
-  classCode?: string | undefined;
-  street?: string | undefined;
-  column?: string | undefined;
-}
-
-/** Sets the decision of rows, or of one column's cells in them when `column` is given. Accepted rows stay as they are. Returns how many rows. */
-export function decideRows(db: Database, batchId: number, select: RowSelect, decision: DecisionName): number {
-  const parts = ['batch_id = ?', 'accepted = 0'];
-  const params: (string | number)[] = [batchId];
-  const equal = (column: string, value: string | undefined) => {
-    if (value === undefined) return;
-    parts.push(`${column} = ?`);
-    params.push(value);
-  };
-  equal('pile', select.pile);
-  equal('class_code', select.classCode);
-  equal('street_code', select.street);
-  if (select.rows !== undefined) {
-    parts.push(`id IN (SELECT value FROM json_each(?))`);
-    params.push(JSON.stringify(select.rows));
-  }
-  if (select.column === undefined) {
-    const set = `decision = ?, cell_decisions = NULL`;
-    return db.prepare(`UPDATE gewu_batch_row SET ${set} WHERE ${parts.join(' AND ')}`).run(decision, ...params).changes;
-  }
-  parts.push(`EXISTS (SELECT 1 FROM json_each(values_was) WHERE key = ?)`);
-  return db
-    .prepare(
-      `UPDATE gewu_batch_row SET cell_decisions = json_set(coalesce(cell_decisions, '{}'), '$.' || json_quote(?), ?)
-       WHERE ${parts.join(' AND ')}`,
-    )
-    .run(select.column, decision, ...params, select.column).changes;
 }

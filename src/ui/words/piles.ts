@@ -36,6 +36,8 @@ export const piles = area({
     facet: {
       class: '小类',
       column: '变更的字段',
+      street: '街道',
+      reason: '留意的原因',
       decision: '处理',
     },
     decision: {
@@ -69,6 +71,7 @@ export const piles = area({
     },
     tickRow: '选择 {{key}}',
     noCode: '无标识码',
+    noStreet: '不在任何街道',
     source: '{{file}} 第 {{row}} 行',
     nothingToDo: '无须处理',
     what: {
@@ -96,6 +99,9 @@ export const piles = area({
       'code-twice-in-project': '库中有 {{count}} 个部件用这个标识码。',
       'no-code': '没有标识码，入库时发给新号。',
       'moved-within-accuracy': '移动 {{moved}}，在精度 {{limit}} 之内。',
+      'true-conflict': '交付所依据的版本之后，这边和供应方都改过，改得不一样；需要逐行或逐格决定。',
+      stale: '交付的还是有人手工改动之前的值；不随整堆接受，需要逐行或逐格决定。',
+      'edited-since': '有人手工改过，交付又是另一个值。',
     },
     reasonShort: {
       'code-retired': '标识码已停用',
@@ -106,6 +112,22 @@ export const piles = area({
       'code-twice-in-project': '库中 {{count}} 个同号',
       'no-code': '没有标识码',
       'moved-within-accuracy': '移动 {{moved}}，精度之内',
+      'true-conflict': '双方都改过',
+      stale: '仍是手工改动前的值',
+      'edited-since': '有人手工改过',
+    },
+    reasonName: {
+      'code-retired': '标识码已停用',
+      'near-one': '疑为换号',
+      'near-many': '近旁有多个同类',
+      'code-twice': '标识码重复交付',
+      'point-of-shape': '线面的定位点',
+      'code-twice-in-project': '库中有同号',
+      'no-code': '没有标识码',
+      'moved-within-accuracy': '移动在精度之内',
+      'true-conflict': '双方都改过',
+      stale: '仍是手工改动前的值',
+      'edited-since': '有人手工改过',
     },
     gone: '{{was}} → {{now}}',
     broughtIn: '已入库',
@@ -124,6 +146,8 @@ export const piles = area({
       unclear: '退回普查队',
     },
     later: '稍后',
+    weighed: '原值“{{base}}”，{{person}} 于 {{when}} 改动（修订 {{revision}}）',
+    weighedPlace: '原位置由 {{person}} 于 {{when}} 改动（修订 {{revision}}）',
     map: {
       from: '原位置',
       to: '新位置，移动 {{distance}}',
@@ -168,6 +192,8 @@ export const piles = area({
     facet: {
       class: 'Class',
       column: 'Changed columns',
+      street: 'Street',
+      reason: 'Look at',
       decision: 'Decision',
     },
     decision: {
@@ -201,6 +227,7 @@ export const piles = area({
     },
     tickRow: 'Select {{key}}',
     noCode: 'no code',
+    noStreet: 'in no street',
     source: '{{file}}, row {{row}}',
     nothingToDo: 'nothing to do',
     what: {
@@ -228,6 +255,11 @@ export const piles = area({
       'code-twice-in-project': '{{count}} components of the project share this code.',
       'no-code': 'It has no code; it gets one when it comes in.',
       'moved-within-accuracy': 'Moved {{moved}}, within the accuracy of {{limit}}.',
+      'true-conflict':
+        'Since the version the delivery was made from, both sides changed it, each in its own way; decide by row or cell.',
+      stale:
+        'The delivery still carries what somebody has changed by hand since; it does not come in with the pile, decide by row or cell.',
+      'edited-since': 'Somebody edited it by hand, and the delivery says yet another thing.',
     },
     reasonShort: {
       'code-retired': 'Code retired',
@@ -238,6 +270,22 @@ export const piles = area({
       'code-twice-in-project': '{{count}} share its code',
       'no-code': 'No code',
       'moved-within-accuracy': 'Moved {{moved}}, within accuracy',
+      'true-conflict': 'Both sides changed it',
+      stale: 'Still as before an edit',
+      'edited-since': 'Edited by hand',
+    },
+    reasonName: {
+      'code-retired': 'Code retired',
+      'near-one': 'Renumbered?',
+      'near-many': 'Several of its class nearby',
+      'code-twice': 'Code delivered twice',
+      'point-of-shape': 'Point of a line or area',
+      'code-twice-in-project': 'Several share its code',
+      'no-code': 'No code',
+      'moved-within-accuracy': 'Moved within accuracy',
+      'true-conflict': 'Both sides changed it',
+      stale: 'Still as before an edit',
+      'edited-since': 'Edited by hand',
     },
     gone: '{{was}} → {{now}}',
     broughtIn: 'brought in',
@@ -256,6 +304,8 @@ export const piles = area({
       unclear: 'Back to the team',
     },
     later: 'Later',
+    weighed: 'was “{{base}}”, changed by {{person}} on {{when}} (revision {{revision}})',
+    weighedPlace: 'moved by {{person}} on {{when}} (revision {{revision}})',
     map: {
       from: 'was here',
       to: 'new place, moved {{distance}}',

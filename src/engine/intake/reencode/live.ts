@@ -51,7 +51,12 @@ export function liveContext(
 }
 
 /** Whether a staged row has a live one whose cells may be the delivery's: it was brought in, or said the same as what was there. */
-const isLive = (row: StoredRow): boolean => row.pile !== 'gone' && (row.accepted || row.pile === 'same');
+const isLive = (row: StoredRow): boolean =>
+  row.pile !== 'gone' && (row.accepted || row.pile === 'same' || doneColumns(row).length > 0);
+
+/** Cells that came in before the rest of their row. */
+const doneColumns = (row: StoredRow): string[] =>
+  Object.keys(row.cellDecisions).filter((column) => row.cellDecisions[column] === 'done');
 
 /**
  * Reads the cells of one live row anew. Only a cell that is still what the old reading had changes; what differs in a cell the delivery
@@ -101,7 +106,8 @@ const ROLE_COLUMNS = ['extra', ...ROLES.flatMap((role) => [`${role}_id`, `${role
 /** Columns the delivery wrote into the live row; null for all, where it made the row. */
 function writtenColumns(row: StoredRow): Set<string> | null {
   if (row.pile === 'same') return new Set();
-  return row.was === null ? null : new Set(acceptedColumns(row, []));
+  if (row.was === null) return null;
+  return new Set([...doneColumns(row), ...(row.accepted ? acceptedColumns(row, []) : [])]);
 }
 
 /** A role that stands where its old text led follows the text as it reads now; one that somebody has set stays. */

@@ -30,6 +30,7 @@ export async function restage(
       name: batch.name,
       plans: plansOf(batch, readings, encoding),
       replaces: batch.id,
+      ...(batch.basedOn === null ? {} : { basedOn: { revision: batch.basedOn } }),
     });
     const [id] = ids;
     if (id === undefined) return batch.id;

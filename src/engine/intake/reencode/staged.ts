@@ -38,6 +38,8 @@ export function stagedReadAnew(
     if (!kind.columns.has(column) && column !== 'extra') was[column] = value;
   for (const column of columns) {
     const value = now.now[column] ?? null;
+    // What made no difference when it was compared makes none now, unless it reads otherwise.
+    if (value === row.now[column] && !(column in (row.was ?? {}))) continue;
     if (value !== null && value !== (live[column] ?? null)) was[column] = live[column] ?? null;
   }
   const used = new Set(mapping.flatMap(({ field, to }) => (to === null ? [] : [field])));

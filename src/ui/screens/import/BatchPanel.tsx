@@ -11,7 +11,7 @@ import { mapCommands } from '../../map/MapPane.tsx';
 import { useSketch, type Move } from '../../map/sketch.ts';
 import { say, sayIf, useWords } from '../../words/index.ts';
 import { BatchFoot } from './BatchFoot.tsx';
-import { cellDoubt, cellName, metres, reasonWords } from './batch-words.ts';
+import { cellDoubt, cellName, metres, reasonWords, weighedWords } from './batch-words.ts';
 import { doubtWords } from './doubt-words.ts';
 import { Decide, DiffValues } from './PileRow.tsx';
 import { textOf } from './values.ts';
@@ -124,7 +124,7 @@ function RowDecision({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
   const { decide, closed } = useDecide(batch);
   const why = reasonWords(row);
   const doubts = row.cells.flatMap((cell) => {
-    const words = cellDoubt(cell);
+    const words = weighedWords(cell, language) ?? cellDoubt(cell);
     return words === null ? [] : [`${cellName(batch.as, cell.column, language)}${t('evidence.colon')}${words}`];
   });
   const all = why === null ? doubts : [why, ...doubts];
@@ -180,7 +180,7 @@ function RowCells({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
           {compared && (
             <Decide
               decision={cell.decision}
-              accepted={row.accepted}
+              accepted={cell.accepted}
               closed={closed}
               role="cell"
               onDecide={(decision) => decide([{ rows: [row.id], column: cell.column }], decision)}

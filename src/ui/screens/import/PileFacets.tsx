@@ -1,11 +1,12 @@
 import type { FacetValue } from '../../../api/component.ts';
+import type { Output } from '../../../api/contract.ts';
 import { type BatchInfo, type Decision, type Pile } from '../../../api/delivery.ts';
 import { useClasses } from '../../app/classes.ts';
 import { useQueryOf } from '../../app/engine.ts';
 import { FacetList } from '../../kit/FacetList.tsx';
 import { ClassSymbolMark } from '../../kit/Symbol.tsx';
 import { useWords } from '../../words/index.ts';
-import { cellName } from './batch-words.ts';
+import { cellName, reasonName } from './batch-words.ts';
 import type { PileFilter } from './use-batch-rows.ts';
 
 interface PileFacetsProps {
@@ -15,7 +16,7 @@ interface PileFacetsProps {
   onFilter: (filter: PileFilter) => void;
 }
 
-/** What is in the pile: by class, by what changed, by what was decided. */
+/** What is in the pile: by class, street, what changed, why a person should look, and what was decided. */
 export function PileFacets({ batch, pile, filter, onFilter }: PileFacetsProps) {
   const { t, language } = useWords();
   const { data, isFetching } = useQueryOf('batch.facets', { id: batch.id, pile }, { keep: true });
@@ -45,6 +46,7 @@ export function PileFacets({ batch, pile, filter, onFilter }: PileFacetsProps) {
           onToggle={toggle('classCode')}
         />
       )}
+      {data !== undefined && <PlaceAndReason data={data} filter={filter} stale={isFetching} toggle={toggle} as={as} />}
       {data !== undefined && data.columns.length > 0 && (
         <FacetList
           title={t('piles.facet.column')}
@@ -66,6 +68,44 @@ export function PileFacets({ batch, pile, filter, onFilter }: PileFacetsProps) {
         />
       )}
     </aside>
+  );
+}
+
+interface PartProps {
+  data: Output<'batch.facets'>;
+  filter: PileFilter;
+  stale: boolean;
+  toggle: (part: keyof PileFilter) => (value: FacetValue['value']) => void;
+  as: (list: readonly { value: string | null; name?: string | null; count: number }[]) => FacetValue[];
+}
+
+/** By street, and by why a person should look. */
+function PlaceAndReason({ data, filter, stale, toggle, as }: PartProps) {
+  const { t } = useWords();
+  const streets = data.streets.filter((one) => one.value !== null);
+  return (
+    <>
+      {streets.length > 0 && (
+        <FacetList
+          title={t('piles.facet.street')}
+          values={as(streets)}
+          ticked={filter.street}
+          nameOf={(one) => one.name ?? String(one.value)}
+          stale={stale}
+          onToggle={toggle('street')}
+        />
+      )}
+      {data.reasons.length > 0 && (
+        <FacetList
+          title={t('piles.facet.reason')}
+          values={as(data.reasons)}
+          ticked={filter.reason}
+          nameOf={(one) => reasonName(String(one.value))}
+          stale={stale}
+          onToggle={toggle('reason')}
+        />
+      )}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import type { BatchCell, BatchRow, Decision, ImportAs, Pile } from '../../../api
 import { useClasses } from '../../app/classes.ts';
 import { ClassSymbolMark } from '../../kit/Symbol.tsx';
 import { useWords } from '../../words/index.ts';
-import { cellDoubt, cellName, cellValues, reasonWords, rowGist } from './batch-words.ts';
+import { cellDoubt, cellName, cellValues, reasonWords, rowGist, weighedWords } from './batch-words.ts';
 
 interface PileRowProps {
   measure: (element: HTMLElement | null) => void;
@@ -83,12 +83,16 @@ function Cells({ row, as, cell: active, closed, onDecide }: PileRowProps & { row
             {cellName(as, cell.column, language)}
           </span>
           <DiffValues row={row} cell={cell} />
-          <span role="gridcell" className="xs sx-warning cut" title={cellDoubt(cell) ?? undefined}>
+          <span
+            role="gridcell"
+            className="xs sx-warning cut"
+            title={weighedWords(cell, language) ?? cellDoubt(cell) ?? undefined}
+          >
             {cellDoubt(cell)}
           </span>
           <Decide
             decision={cell.decision}
-            accepted={row.accepted}
+            accepted={cell.accepted}
             closed={closed}
             onDecide={(decision) => onDecide(row.id, cell.column, decision)}
           />

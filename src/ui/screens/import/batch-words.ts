@@ -1,6 +1,6 @@
 import type { BatchCell, BatchRow, ImportAs } from '../../../api/delivery.ts';
 import { valueWords } from '../../words/cell.ts';
-import { count, say, sayIf, type Language } from '../../words/index.ts';
+import { count, say, sayIf, when, type Language } from '../../words/index.ts';
 import { valuesOf } from './values.ts';
 import { targetName } from './targets.ts';
 
@@ -30,6 +30,20 @@ export function cellValues(row: Pick<BatchRow, 'moved'>, cell: BatchCell): { was
 /** Why a person should look at a cell. */
 export function cellDoubt(cell: BatchCell): string | null {
   return cell.doubt === null ? null : (sayIf(`faults.cell.${cell.doubt}`) ?? cell.doubt);
+}
+
+/** Who changed a cell since, and what it was then; null for a cell that was not weighed. */
+export function weighedWords(cell: BatchCell, language: Language): string | null {
+  if (cell.weighed === null) return null;
+  const { base, person, at, revision } = cell.weighed;
+  const about = { person, revision, when: when(at, language) };
+  if (cell.column === 'geom') return say('piles.weighedPlace', about);
+  return say('piles.weighed', { ...about, base: base === null ? say('values.blank') : valueWords(cell.column, base) });
+}
+
+/** A reason as a heading for many rows: what differs from row to row is left out. */
+export function reasonName(code: string): string {
+  return sayIf(`piles.reasonName.${code}`) ?? code;
 }
 
 /** Why a row lies in its pile; the short form for a list. */

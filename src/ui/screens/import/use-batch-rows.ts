@@ -9,11 +9,13 @@ export interface PileFilter {
   classCode: readonly string[];
   column: readonly string[];
   decision: readonly Decision[];
+  street: readonly string[];
+  reason: readonly string[];
 }
-export const NO_FILTER: PileFilter = { classCode: [], column: [], decision: [] };
+export const NO_FILTER: PileFilter = { classCode: [], column: [], decision: [], street: [], reason: [] };
 
 export function isFiltered(filter: PileFilter): boolean {
-  return filter.classCode.length + filter.column.length + filter.decision.length > 0;
+  return Object.values(filter).some((values: readonly string[]) => values.length > 0);
 }
 
 export interface BatchRows {
@@ -60,5 +62,7 @@ function given(filter: PileFilter) {
     ...(filter.classCode.length === 0 ? {} : { classCode: [...filter.classCode] }),
     ...(filter.column.length === 0 ? {} : { column: [...filter.column] }),
     ...(filter.decision.length === 0 ? {} : { decision: [...filter.decision] }),
+    ...(filter.street.length === 0 ? {} : { street: [...filter.street] }),
+    ...(filter.reason.length === 0 ? {} : { reason: [...filter.reason] }),
   };
 }

@@ -29,15 +29,12 @@ export function useDecide(batch: BatchInfo): {
   return { decide, busy, closed: batch.state !== 'staged' && batch.state !== 'accepted' };
 }
 
-/** What "everything shown" means to the engine: a pile, class by class and column by column where those are ticked. */
-export function selectsOf(pile: Pile, filter: Pick<PileFilter, 'classCode' | 'column'>): Select[] {
-  const classes = filter.classCode.length === 0 ? [undefined] : filter.classCode;
-  const columns = filter.column.length === 0 ? [undefined] : filter.column;
-  return classes.flatMap((classCode) =>
-    columns.map((column) => ({
-      pile,
-      ...(classCode === undefined ? {} : { classCode }),
-      ...(column === undefined ? {} : { column }),
-    })),
-  );
+/** What "everything shown" means to the engine: a pile, by every combination of the classes, streets, reasons and columns ticked. */
+export function selectsOf(pile: Pile, filter: Omit<PileFilter, 'decision'>): Select[] {
+  let selects: Select[] = [{ pile }];
+  for (const part of ['classCode', 'street', 'reason', 'column'] as const) {
+    const values = filter[part];
+    if (values.length > 0) selects = selects.flatMap((select) => values.map((value) => ({ ...select, [part]: value })));
+  }
+  return selects;
 }
