@@ -1,9 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../src/api/client.ts';
+import type { Position } from '../../src/model/geometry/types.ts';
 import type { Launched } from '../electron/launch.ts';
 import { clientOfServer, hearComplaints, pictureFailures, SOON } from './desk.ts';
+import { around } from './acts.ts';
 import { launchServer } from './launch-server.ts';
+import { findDragging } from './nodes.ts';
 import { copyOfSample } from './samples.ts';
 
 /** More presses of Tab than any screen has places to stop. */
@@ -81,12 +84,8 @@ describe('everything by keyboard', () => {
 
   it('Esc closes what is open and gives the focus back', async () => {
     await page.keyboard.press('3');
-    // Rows are asked for when the table appears; a key has nothing to choose before they are there.
-    await page
-      .locator('[data-grid]')
-      .getByText(/^1101080/u)
-      .first()
-      .waitFor();
+    // As soon as the table is there, and before its rows: the choice waits for the row.
+    await page.locator('[data-grid]').waitFor();
     await page.keyboard.press('t');
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
@@ -94,12 +93,8 @@ describe('everything by keyboard', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await expect.poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-grid')), SOON).toBe(true);
     await page.keyboard.press('Control+Home');
-    // A row still on its way cannot be chosen; a person would press again.
-    const chosen = async () => {
-      await page.keyboard.press('ArrowDown');
-      return page.locator('aside.side .code-groups').count();
-    };
-    await expect.poll(chosen, SOON).toBe(1);
+    await page.keyboard.press('ArrowDown');
+    await page.locator('aside.side .code-groups').waitFor(SOON);
     await page.keyboard.press('Escape');
     await page.getByText('没有选中').waitFor();
   });
@@ -147,6 +142,73 @@ describe('everything by keyboard', () => {
     await expect.poll(async () => (await last())?.command, SOON).toBe('component.add');
     await page.keyboard.press('Control+z');
     await expect.poll(async () => (await last())?.undoOf, SOON).not.toBeNull();
+  });
+
+  it('moves nodes of a grid without the mouse: by steps, to a typed place, refused and put back', async () => {
+    const [east = 0, north = 0, right = 0, top = 0] = (await client.call('project.info', {}))?.extent ?? [];
+    const [x, y] = [(east + right) / 2, (north + top) / 2];
+    const free = await findDragging(client, [x - 600, y - 600, x + 600, y + 600], null);
+    const code = free.codes[0] ?? '';
+    const last = async () => (await client.call('history.list', { offset: 0, limit: 1 })).revisions[0];
+    const start = (await last())?.id;
+    await page.keyboard.press('4');
+    await expect.poll(screenShown, SOON).toContain('网格');
+    await page.keyboard.press('f');
+    await page.keyboard.type(code);
+    await page.keyboard.press('Enter');
+    await page.locator('aside.side .code-groups', { hasText: code }).waitFor();
+    // In the field of the search keys are text.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('m');
+    const field = page.getByLabel('坐标（东, 北，米）');
+    const said = page.locator('.map > [role=status]').first();
+    const takeNode = async () => {
+      for (let i = 0; i < 60; i += 1) {
+        await page.keyboard.press(']');
+        await field.waitFor(SOON);
+        await expect.poll(() => said.textContent(), SOON).toMatch(/^节点/u);
+        const [atEast, atNorth] = (await field.inputValue()).split(', ').map(Number);
+        if (Math.hypot((atEast ?? 0) - free.at[0], (atNorth ?? 0) - free.at[1]) < 0.001) return;
+      }
+      throw new Error('The node was not among those of its grid.');
+    };
+    const nodeAt = async (place: Position) => {
+      const { faces } = await client.call('grid.network', { bbox: around(place, 1) });
+      return faces.some(({ rings }) => rings.flat(2).some(([a, b]) => Math.hypot(a - place[0], b - place[1]) < 0.001));
+    };
+    await takeNode();
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => said.textContent(), SOON).toContain('可以写入');
+    expect((await last())?.id).toBe(start);
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await last())?.command, SOON).toBe('grid.edit');
+    expect(await nodeAt([free.at[0] + 3, free.at[1] + 0.1])).toBe(true);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => nodeAt(free.at), SOON).toBe(true);
+
+    const undone = (await last())?.id;
+    await takeNode();
+    // Far beyond its neighbours: refused, said, and nothing is written.
+    for (let i = 0; i < 400 && !/相交|翻转|太近/u.test((await said.textContent()) ?? ''); i += 1)
+      await page.keyboard.press('Alt+ArrowRight');
+    expect(await said.textContent()).toMatch(/相交|翻转|太近/u);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    expect((await last())?.id).toBe(undone);
+
+    await takeNode();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: '键盘操作' }).getByText('键入坐标', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('c');
+    await page.keyboard.type(`${free.at[0] + 2}, ${free.at[1] + 1}`);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => nodeAt([free.at[0] + 2, free.at[1] + 1]), SOON).toBe(true);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => nodeAt(free.at), SOON).toBe(true);
   });
 
   it('said nothing in the console', () => {

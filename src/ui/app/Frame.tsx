@@ -111,15 +111,24 @@ function useKeyboard(): void {
   const engine = useEngine();
   useEffect(() => useActions.getState().add(frameActions(engine)), [engine]);
   useEffect(() => {
+    let underDialog = false;
+    // Noted first of all: the very key that closes a dialog has taken it away when the press arrives below.
+    const note = () => {
+      underDialog = document.querySelector('[aria-modal=true]') !== null;
+    };
     const press = (event: KeyboardEvent) => {
       // What lies under a dialog is not to be reached, by keys neither.
-      if (document.querySelector('[aria-modal=true]') !== null) return;
+      if (underDialog) return;
       const found = actionFor(event, useActions.getState().actions);
       if (found === null) return;
       event.preventDefault();
-      if (found.disabledBecause() === null) found.perform();
+      if (found.disabledBecause() === null) found.perform(event);
     };
+    window.addEventListener('keydown', note, true);
     window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', note, true);
+      window.removeEventListener('keydown', press);
+    };
   }, []);
 }

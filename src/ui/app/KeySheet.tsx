@@ -34,7 +34,7 @@ export function KeySheet() {
                   <div key={one.id}>
                     <dt>{t(one.words)}</dt>
                     <dd>
-                      <KeyHint keys={keyName(one.key ?? '')} />
+                      <KeyHint keys={one.shownKey ?? keyName(one.key ?? '')} />
                     </dd>
                   </div>
                 ))}

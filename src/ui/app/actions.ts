@@ -6,6 +6,8 @@ export interface Action {
   id: string;
   /** 'Ctrl+Z', 'F', 'Delete', '?'; null where there is no key. Further keys for the same after a space: 'Ctrl+Y Ctrl+Shift+Z'. */
   key: string | null;
+  /** What the sheet shows where the first of several keys would not say it all: '↑ ↓ ← →'. */
+  shownKey?: string;
   words: WordKey;
   /** Groups of the sheet under '?'. */
   group: 'everywhere' | 'table' | 'map';
@@ -13,7 +15,8 @@ export interface Action {
   available: () => boolean;
   /** Why it cannot be done now though it belongs here; null when it can. */
   disabledBecause: () => WordKey | null;
-  perform: () => void;
+  /** `press` is the key that asked for it, where a key did. */
+  perform: (press?: KeyboardEvent) => void;
 }
 
 interface Registry {

@@ -15,6 +15,8 @@ import { ScaleBar } from './ScaleBar.tsx';
 import { useShade } from './shade.ts';
 import { useSketch } from './sketch.ts';
 import { toolMaker } from './tools/maker.ts';
+import { nodeActions } from './node-actions.ts';
+import { NodePanel } from './NodePanel.tsx';
 import { Note, ToolHint } from './ToolHint.tsx';
 import { useEpochs } from './use-epochs.ts';
 import { useExtent, useMapInstance } from './use-map-view.ts';
@@ -37,6 +39,7 @@ export function MapPane() {
       <MapTools />
       <Legend />
       <ScaleBar />
+      <NodePanel network={() => view?.tool?.network ?? null} />
       <ToolHint />
       <Note />
     </section>
@@ -126,6 +129,7 @@ function useMapKeys(view: MapView | null): void {
     if (view === null) return undefined;
     const measuring = () => useTool.getState().tool.id === 'measure';
     return useActions.getState().add([
+      ...nodeActions(() => view.tool?.network ?? null),
       action({ id: 'map.in', key: '+ =', words: 'map.zoomIn', group: 'map', perform: () => view.zoomBy(1) }),
       action({ id: 'map.out', key: '-', words: 'map.zoomOut', group: 'map', perform: () => view.zoomBy(-1) }),
       action({ id: 'map.fit', key: '0', words: 'map.fit', group: 'map', perform: () => view.fit() }),

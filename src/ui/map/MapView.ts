@@ -34,6 +34,8 @@ export interface MapEvents {
 }
 
 const ZOOM_MS = 280;
+/** Part of the map's size at its edges where a place to look at does not belong. */
+const RIM = 0.2;
 const LEAST_RESOLUTION = 0.01;
 /** Double click, Shift and Alt are for the tools. */
 const INTERACTIONS = {
@@ -251,7 +253,19 @@ export class MapView {
       setCursor: (cursor) => {
         this.#target.style.cursor = cursor;
       },
+      focus: () => this.#target.focus(),
+      reveal: (at) => this.#reveal(at),
+      goTo: (box) => this.zoomTo(box),
     };
+  }
+
+  #reveal([x, y]: Position): void {
+    const [width = 0, height = 0] = this.#map.getSize() ?? [];
+    const pixel = this.#map.getPixelFromCoordinate([x, y]);
+    const [left = 0, top = 0] = pixel ?? [];
+    const inside = (at: number, size: number) => at > size * RIM && at < size * (1 - RIM);
+    if (pixel !== null && inside(left, width) && inside(top, height)) return;
+    this.#map.getView().animate({ center: [x, y], duration: this.#motion() / 2 });
   }
 
   zoomBy(steps: number): void {

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
+import { useGridEdit } from '../app/stores/grid-edit.ts';
 import { useMapView } from '../app/stores/map-view.ts';
 import { useSelection } from '../app/stores/selection.ts';
 import { useSession } from '../app/stores/session.ts';
@@ -24,7 +25,8 @@ export function ToolHint() {
   const onGrids = useSession((s) => s.screen === 'grids');
   const near = useMapState((s) => s.resolution <= NEAR.symbols);
   const hint = hintOf(tool, onGrids, near);
-  if (hint === null) return null;
+  const held = useGridEdit((s) => s.held !== null);
+  if (hint === null || held) return null;
   return (
     <div className="float tool-hint" role="status">
       {t(hint)}
@@ -57,6 +59,8 @@ const OFFSET = 14;
 /** What the tool says where it acts: numbers while dragging, or why it cannot be. Near an edge of the map it turns to the other side. */
 export function Note() {
   const note = useMapState((s) => s.note);
+  // By keys the panel says it, with the coordinates.
+  const byKeys = useGridEdit((s) => s.held !== null);
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = box.current;
@@ -71,7 +75,7 @@ export function Note() {
   }, [note]);
   if (note === null) return null;
   return (
-    <div ref={box} className={`map-note is-${note.tone}`} role="status">
+    <div ref={box} className={`map-note is-${note.tone}`} role={byKeys ? undefined : 'status'}>
       {note.text}
     </div>
   );

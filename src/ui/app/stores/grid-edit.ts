@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { GridOperation } from '../../../api/grid.ts';
+import type { Position } from '../../../model/geometry/types.ts';
 
 /** A grid whose shape an edit changes; areas in m². */
 export interface ReshapedGrid {
@@ -32,7 +33,22 @@ export interface GridEditResult extends Pick<GridEditPreview, 'operation' | 'res
   revision: number;
 }
 
+/** What the keys hold of the network: a node, or the edge after it, of the grid in hand. */
+export interface GridHeld {
+  kind: 'node' | 'edge';
+  /** From 0, in the ring of the grid. */
+  index: number;
+  of: number;
+  /** Where it would go, and how far that is; metres. */
+  at: Position;
+  by: Position;
+  /** How many grids follow. */
+  grids: number;
+}
+
 interface GridEdit {
+  held: GridHeld | null;
+  take: (held: GridHeld | null) => void;
   preview: GridEditPreview | null;
   /** The latest edit of this window, until it is put aside. */
   done: GridEditResult | null;
@@ -46,6 +62,8 @@ interface GridEdit {
 
 /** An edit of the tiling as it happens: the map's grid tool writes it, the grid screen reads it. */
 export const useGridEdit = create<GridEdit>()((set) => ({
+  held: null,
+  take: (held) => set({ held }),
   preview: null,
   done: null,
   stop: null,

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import type { Cell, EditControl, GridColumn, SelectMode } from './types.ts';
 import { onGridKey } from './use-grid-keys.ts';
+import { useLaterChoice } from './use-later-choice.ts';
 import type { RowScroll } from './use-row-scroll.ts';
 
 interface Cells<R> {
@@ -24,7 +25,8 @@ export function useGridCells<R>(
   { show, space }: Pick<RowScroll, 'show' | 'space'>,
   scroller: RefObject<HTMLDivElement | null>,
 ) {
-  const { rows, rowAt, idOf, columns, onSelect } = grid;
+  const { rows, rowAt, idOf, columns } = grid;
+  const choose = useLaterChoice(rows, (row) => rowAt(row) !== undefined, grid.showRow, grid.onSelect);
   const { active, move } = useActiveCell(grid.showRow, rows, columns.length, show);
   const { editing, setEdited } = useEdited(rowAt(active.row), idOf);
   const anchor = useRef(0);
@@ -34,7 +36,7 @@ export function useGridCells<R>(
     show(cell.row);
     if (mode === null) return;
     if (mode !== 'range') anchor.current = cell.row;
-    onSelect(cell.row, mode, anchor.current);
+    choose(cell.row, mode, anchor.current);
   };
   const edit = useEditControl(setEdited, move, scroller);
   const startEdit = () => {
@@ -55,7 +57,7 @@ export function useGridCells<R>(
       columns: columns.length,
       page: Math.max(1, Math.floor(space.viewport / space.rowHeight) - 1),
       goTo: (cell, extend) => goTo(cell, arrowSelects(cell, active, extend, grid.selected.size)),
-      toggle: () => onSelect(active.row, 'toggle', anchor.current),
+      toggle: () => choose(active.row, 'toggle', anchor.current),
       all: () => grid.onSelectAll?.(),
       edit: startEdit,
       open: () => open(active.row),

@@ -9,6 +9,8 @@ export interface KnownGrids {
   tiling: Tiling;
   points: { id: number; x: number; y: number; gridId: number }[];
   box: Bbox;
+  /** Grids whose every neighbour is known too. */
+  complete: ReadonlySet<number>;
 }
 
 /** The tiling around the pointer, asked for as it wanders and forgotten when the project changes. */
@@ -45,12 +47,18 @@ export class GridSurroundings {
     return this.#asking;
   }
 
+  /** All of a box; what the pointer asks for meanwhile comes first. */
+  async learnBox(box: Bbox): Promise<KnownGrids | null> {
+    await this.#asking;
+    return this.#ask(box);
+  }
+
   async #ask(box: Bbox): Promise<KnownGrids | null> {
     const age = this.#age;
     const { faces, complete, components } = await this.#client.call('grid.network', { bbox: box });
     if (age !== this.#age) return null;
     const points = components.map(([id, x, y, gridId]) => ({ id, x, y, gridId }));
-    this.#known = { tiling: buildTiling(faces, { complete }), points, box };
+    this.#known = { tiling: buildTiling(faces, { complete }), points, box, complete: new Set(complete) };
     return this.#known;
   }
 }

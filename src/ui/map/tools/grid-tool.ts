@@ -1,8 +1,7 @@
 import type { Client } from '../../../api/client.ts';
 import type { Position } from '../../../model/geometry/types.ts';
-import type { Edited, Refusal } from '../../../model/tiling/edit.ts';
-import { gridsAround, nearestEdge, nearestNode } from '../../../model/tiling/faces.ts';
-import { applyOperation, type TilingOperation } from '../../../model/tiling/operation.ts';
+import { nearestEdge, nearestNode } from '../../../model/tiling/faces.ts';
+import type { TilingOperation } from '../../../model/tiling/operation.ts';
 import { placeOf } from '../../../model/tiling/tiling.ts';
 import { withPerson } from '../../app/project.ts';
 import { useGridEdit, type GridEditPreview } from '../../app/stores/grid-edit.ts';
@@ -10,7 +9,17 @@ import { useSelection } from '../../app/stores/selection.ts';
 import { tellFailure } from '../../app/tell.ts';
 import { NEAR } from '../scale.ts';
 import { GridSurroundings } from './grid-known.ts';
-import { noteOf, previewOf } from './grid-preview.ts';
+import {
+  attempt,
+  gridsFollowing,
+  nodesOfGrip,
+  operationOf,
+  straightened,
+  type Attempt,
+  type Grip,
+} from './grid-grip.ts';
+import { GridKeys } from './grid-keys.ts';
+import { noteOf } from './grid-preview.ts';
 import { GridSheet } from './grid-sheet.ts';
 import type { MapTool, PointerAt, ToolRoom } from './tool.ts';
 
@@ -22,14 +31,6 @@ const LEFT_PIXELS = 90;
 /** The new outline stays until the tiles with it have come. */
 const SETTLE_MS = 400;
 
-/** What the pointer has hold of. */
-type Grip = { kind: 'node'; at: Position } | { kind: 'edge'; a: Position; b: Position; from: Position };
-interface Result {
-  operation: TilingOperation;
-  outcome: Edited | Refusal;
-  preview: GridEditPreview;
-}
-
 /**
  * Drags nodes and edges of the unit grids. The picture while dragging is made by the same function that commits in the engine; what
  * would break the tiling is refused with place and reason, and letting go then changes nothing.
@@ -38,8 +39,9 @@ export class GridTool implements MapTool {
   readonly #room: ToolRoom;
   readonly #sheet: GridSheet;
   readonly #around: GridSurroundings;
+  readonly network: GridKeys;
   #grip: Grip | null = null;
-  #result: Result | null = null;
+  #result: Attempt | null = null;
   #refusedAt: Position | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #deafen: (() => void) | null = null;
@@ -48,6 +50,10 @@ export class GridTool implements MapTool {
     this.#room = room;
     this.#sheet = new GridSheet(room);
     this.#around = new GridSurroundings(room.client);
+    this.network = new GridKeys(room, this.#around, this.#sheet, {
+      settle: (tried) => this.#settle(tried),
+      letGo: () => this.#letGo(),
+    });
   }
 
   enter(): void {
@@ -66,6 +72,8 @@ export class GridTool implements MapTool {
 
   move({ at }: PointerAt): void {
     this.#leaveRefusal(at);
+    // What the keys hold is not lost to a pointer that lies about.
+    if (this.network.holds) return undefined;
     if (this.#room.resolution() > NEAR.symbols) {
       this.#room.setCursor('');
       return this.#sheet.clear();
@@ -74,13 +82,15 @@ export class GridTool implements MapTool {
     const grip = this.#gripAt(at);
     this.#room.setCursor(grip === null ? '' : 'grab');
     const tiling = this.#around.known?.tiling ?? null;
-    this.#sheet.showGrip(tiling, grip === null ? null : nodesOf(grip), this.#lit(grip));
+    this.#sheet.showGrip(tiling, grip === null ? null : nodesOfGrip(grip), this.#lit(grip));
   }
 
   down({ at }: PointerAt): boolean {
     if (this.#room.resolution() > NEAR.symbols || !this.#around.covers(at)) return false;
-    this.#grip = this.#gripAt(at);
-    if (this.#grip === null) return false;
+    const grip = this.#gripAt(at);
+    if (grip === null) return false;
+    if (this.network.holds) this.#letGo();
+    this.#grip = grip;
     this.#say(null);
     this.#room.setCursor('grabbing');
     return true;
@@ -121,7 +131,7 @@ export class GridTool implements MapTool {
   }
 
   /** Writes what can be; of what was refused the reason stays where it would have been. */
-  #settle({ operation, outcome, preview }: Result): void {
+  #settle({ operation, outcome, preview }: Attempt): void {
     const { known } = this.#around;
     if (outcome.refused) {
       if (preview.refusal !== null) this.#say(outcome.place, preview.refusal);
@@ -144,7 +154,8 @@ export class GridTool implements MapTool {
         });
       }
       const ids = done.changed.map((grid) => grid.id);
-      useSelection.getState().select('unit_grid', ids);
+      const { primary } = useSelection.getState();
+      useSelection.getState().select('unit_grid', ids, primary !== null && ids.includes(primary) ? { primary } : {});
     } catch (error) {
       this.#sheet.clear();
       tellFailure(error);
@@ -152,15 +163,14 @@ export class GridTool implements MapTool {
     this.#around.forget();
   }
 
-  #try(operation: TilingOperation, lit: readonly number[]): Result | null {
+  #try(operation: TilingOperation, lit: readonly number[]): Attempt | null {
     const { known } = this.#around;
-    if (known === null) return null;
-    const outcome = applyOperation(known.tiling, operation, { points: known.points });
-    return { operation, outcome, preview: previewOf(known, operation, outcome, lit) };
+    return known === null ? null : attempt(known, operation, lit);
   }
 
   /** Nothing is held any more, and nothing of it stays on the map. */
   #letGo(): void {
+    this.network.release();
     this.#grip = null;
     this.#result = null;
     this.#sheet.clear();
@@ -173,7 +183,7 @@ export class GridTool implements MapTool {
   /** The project changed: what is known of the network may no longer be true. */
   #forget(): void {
     this.#around.forget();
-    if (this.#grip !== null) return this.#letGo();
+    if (this.#grip !== null || this.network.holds) return this.#letGo();
     // A refusal was about grids as they were; its timer is the one that is set anew below.
     this.#say(null);
     this.#timer = setTimeout(() => this.#sheet.clear(), SETTLE_MS);
@@ -195,7 +205,8 @@ export class GridTool implements MapTool {
 
   #learn(at: Position): void {
     this.#around.learn(at).then((known) => {
-      if (known !== null && this.#grip === null && this.#deafen !== null) this.#sheet.showNodes(known.tiling);
+      if (known !== null && this.#grip === null && !this.network.holds && this.#deafen !== null)
+        this.#sheet.showNodes(known.tiling);
     }, tellFailure);
   }
 
@@ -210,35 +221,13 @@ export class GridTool implements MapTool {
     return { kind: 'edge', a: placeOf(tiling, edge.a), b: placeOf(tiling, edge.b), from: at };
   }
 
-  /** Grids that would follow: lit before the drag begins. */
   #lit(grip: Grip | null): number[] {
-    const tiling = this.#around.known?.tiling;
-    if (tiling === undefined || grip === null) return [];
-    const ids = nodesOf(grip).flatMap((place) => {
-      const node = nearestNode(tiling, place, 0.001);
-      return node < 0 ? [] : gridsAround(tiling, node);
-    });
-    return [...new Set(ids)];
+    return gridsFollowing(this.#around.known?.tiling, grip);
   }
 }
 
 /** What is known of the network is made of these. */
 const FOLLOWED = new Set(['unit_grid', 'component']);
-
-function nodesOf(grip: Grip): Position[] {
-  return grip.kind === 'node' ? [grip.at] : [grip.a, grip.b];
-}
-
-function operationOf(grip: Grip, to: Position): TilingOperation {
-  if (grip.kind === 'node') return { op: 'move-node', at: grip.at, to };
-  return { op: 'move-edge', a: grip.a, b: grip.b, by: [to[0] - grip.from[0], to[1] - grip.from[1]] };
-}
-
-/** Shift keeps to the nearer axis. */
-function straightened(grip: Grip, at: Position): Position {
-  const from = grip.kind === 'node' ? grip.at : grip.from;
-  return Math.abs(at[0] - from[0]) > Math.abs(at[1] - from[1]) ? [at[0], from[1]] : [from[0], at[1]];
-}
 
 async function selectGridAt(client: Client, at: Position, viewId: string | null): Promise<void> {
   const hits = await client.call('map.hit', { at, tolerance: 0, layers: ['unit_grid'], viewId });

@@ -17,6 +17,12 @@ export class Hand extends PointerInteraction {
     return this.#tool;
   }
 
+  override handleEvent(event: MapBrowserEvent): boolean {
+    // What the tool holds by keys is moved by the arrows; the map stays.
+    if (event.type === 'keydown' && this.#tool?.network?.holds === true) return false;
+    return super.handleEvent(event);
+  }
+
   override handleDownEvent(event: MapBrowserEvent): boolean {
     return this.#tool?.down?.(pointerAt(event)) ?? false;
   }

@@ -1,6 +1,6 @@
 import type VectorSource from 'ol/source/Vector.js';
 import type { Client } from '../../../api/client.ts';
-import type { Position } from '../../../model/geometry/types.ts';
+import type { Bbox, Position } from '../../../model/geometry/types.ts';
 import type { Palette } from '../palette.ts';
 import type { PointLayer } from '../layers/points.ts';
 
@@ -17,6 +17,11 @@ export interface ToolRoom {
   /** A short sentence by the pointer (refusal, live numbers), or none. */
   say(note: ToolNote | null): void;
   setCursor(cursor: string): void;
+  /** The keyboard speaks to the map. */
+  focus(): void;
+  /** Moves the map, as little as needed, so that a place is well inside it. */
+  reveal(at: Position): void;
+  goTo(box: Bbox): void;
 }
 
 export interface ToolNote {
@@ -43,4 +48,20 @@ export interface MapTool {
   click?(pointer: PointerAt): void;
   doubleClick?(pointer: PointerAt): void;
   key?(key: 'Enter' | 'Backspace'): void;
+  /** What the tool does by keys with the network of grids. */
+  readonly network?: NetworkKeys;
+}
+
+/** The unit grids by keyboard: one node or edge of the selected grid is held at a time. */
+export interface NetworkKeys {
+  /** While something is held the arrow keys move it, not the map. */
+  readonly holds: boolean;
+  step(by: 1 | -1): Promise<void>;
+  edge(): Promise<void>;
+  /** Metres east and north. */
+  nudge(by: Position): void;
+  /** True where it may go there. */
+  put(to: Position): boolean;
+  commit(): void;
+  insert(): void;
 }

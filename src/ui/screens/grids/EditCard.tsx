@@ -163,9 +163,17 @@ function checksOf(t: Translate, { reshaped, rehomed }: Pick<GridEditPreview, 're
 
 function HeldFoot({ refused }: { refused: boolean }) {
   const { t } = useWords();
+  const byKeys = useGridEdit((s) => s.held !== null);
+  const letGo = t(refused ? 'grids.edit.letGoRefused' : 'grids.edit.letGo');
   return (
     <p className="insp-foot sm t2">
-      {t(refused ? 'grids.edit.letGoRefused' : 'grids.edit.letGo')}
+      {byKeys && !refused && (
+        <>
+          <KeyHint keys="Enter" /> {t('map.node.keys')}
+        </>
+      )}
+      {byKeys && refused && t('grids.edit.notThere')}
+      {!byKeys && letGo}
       <span className="vr is-tight" />
       <KeyHint keys="Esc" /> {t('grids.edit.escape')}
     </p>
