@@ -7,8 +7,8 @@ import { tellFailure } from '../app/tell.ts';
 import type { WordKey } from '../words/index.ts';
 import type { NetworkKeys } from './tools/tool.ts';
 
-/** Metres a press, alone, with Shift, with Alt. */
-const STEPS = { fine: 0.1, middle: 1, wide: 10 } as const;
+type Network = () => NetworkKeys | null;
+
 const ARROWS: Readonly<Record<string, Position>> = {
   ArrowUp: [0, 1],
   ArrowDown: [0, -1],
@@ -19,72 +19,66 @@ const ARROWS: Readonly<Record<string, Position>> = {
 export const NODE_FIELD = 'node-coordinates';
 
 /** The unit grids by keys: on their screen a node of the selected grid is taken; while it is held the arrows, Enter and the rest are its own. */
-export function nodeActions(network: () => NetworkKeys | null): Action[] {
-  const onGrids = () => useSession.getState().screen === 'grids' && network() !== null;
-  const held = () => network()?.holds === true;
+export function nodeActions(network: Network): Action[] {
+  return [
+    ...takingActions(network),
+    nudgeAction(network, { id: 'node.move', keys: '', metres: 0.1, words: 'map.node.move' }),
+    nudgeAction(network, { id: 'node.moveMore', keys: 'Shift', metres: 1, words: 'map.node.moveMore' }),
+    nudgeAction(network, { id: 'node.moveMost', keys: 'Alt', metres: 10, words: 'map.node.moveMost' }),
+    ...holdingActions(network),
+  ];
+}
+
+function takingActions(network: Network): Action[] {
   const chosen = (): WordKey | null => {
     const { layer, primary } = useSelection.getState();
     return layer === 'unit_grid' && primary !== null ? null : 'map.node.choose';
   };
+  const available = () => useSession.getState().screen === 'grids' && network() !== null;
   const step = (by: 1 | -1) => void network()?.step(by).catch(tellFailure);
-  const nudge = (key: string | undefined, metres: number) => {
-    const [east, north] = ARROWS[key ?? ''] ?? [0, 0];
-    network()?.nudge([east * metres, north * metres]);
-  };
-  const arrows = (with_: string) =>
-    Object.keys(ARROWS)
-      .map((key) => with_ + key)
-      .join(' ');
-  const part = { group: 'map', available: held } as const;
-  const taking = { group: 'map', available: onGrids, disabledBecause: chosen } as const;
+  const part = { group: 'map', available, disabledBecause: chosen } as const;
   return [
-    action({ ...taking, id: 'node.next', key: ']', words: 'map.node.next', perform: () => step(1) }),
-    action({ ...taking, id: 'node.previous', key: '[', words: 'map.node.previous', perform: () => step(-1) }),
-    action({
-      ...part,
-      id: 'node.move',
-      key: arrows(''),
-      shownKey: '↑ ↓ ← →',
-      words: 'map.node.move',
-      perform: (press) => nudge(press?.key, STEPS.fine),
-    }),
-    action({
-      ...part,
-      id: 'node.moveMore',
-      key: arrows('Shift+'),
-      shownKey: 'Shift ↑ ↓ ← →',
-      words: 'map.node.moveMore',
-      perform: (press) => nudge(press?.key, STEPS.middle),
-    }),
-    action({
-      ...part,
-      id: 'node.moveMost',
-      key: arrows('Alt+'),
-      shownKey: 'Alt ↑ ↓ ← →',
-      words: 'map.node.moveMost',
-      perform: (press) => nudge(press?.key, STEPS.wide),
-    }),
+    action({ ...part, id: 'node.next', key: ']', words: 'map.node.next', perform: () => step(1) }),
+    action({ ...part, id: 'node.previous', key: '[', words: 'map.node.previous', perform: () => step(-1) }),
+  ];
+}
+
+/** One step of a length by any of the arrows, alone or with a key held. */
+function nudgeAction(
+  network: Network,
+  { id, keys, metres, words }: { id: string; keys: '' | 'Shift' | 'Alt'; metres: number; words: WordKey },
+): Action {
+  const names = Object.keys(ARROWS).map((arrow) => (keys === '' ? arrow : `${keys}+${arrow}`));
+  return action({
+    id,
+    key: names.join(' '),
+    shownKey: `${keys} ↑ ↓ ← →`.trim(),
+    words,
+    group: 'map',
+    available: () => network()?.holds === true,
+    perform(press) {
+      const [east, north] = ARROWS[press?.key ?? ''] ?? [0, 0];
+      network()?.nudge([east * metres, north * metres]);
+    },
+  });
+}
+
+function holdingActions(network: Network): Action[] {
+  const held = () => network()?.holds === true;
+  const onEdge = () => held() && useGridEdit.getState().held?.kind === 'edge';
+  const part = { group: 'map', available: held } as const;
+  const toField = () => document.getElementById(NODE_FIELD)?.focus();
+  const toEdge = () => void network()?.edge().catch(tellFailure);
+  return [
     action({ ...part, id: 'node.write', key: 'Enter', words: 'map.node.write', perform: () => network()?.commit() }),
-    action({
-      ...part,
-      id: 'node.type',
-      key: 'C',
-      words: 'map.node.type',
-      perform: () => document.getElementById(NODE_FIELD)?.focus(),
-    }),
-    action({
-      ...part,
-      id: 'node.edge',
-      key: 'E',
-      words: 'map.node.edge',
-      perform: () => void network()?.edge().catch(tellFailure),
-    }),
+    action({ ...part, id: 'node.type', key: 'C', words: 'map.node.type', perform: toField }),
+    action({ ...part, id: 'node.edge', key: 'E', words: 'map.node.edge', perform: toEdge }),
     action({
       ...part,
       id: 'node.insert',
-      key: 'Insert I',
+      key: 'I Insert',
       words: 'map.node.insert',
-      available: () => held() && useGridEdit.getState().held?.kind === 'edge',
+      available: onEdge,
       perform: () => network()?.insert(),
     }),
   ];

@@ -26,7 +26,7 @@ export function useGridCells<R>(
   scroller: RefObject<HTMLDivElement | null>,
 ) {
   const { rows, rowAt, idOf, columns } = grid;
-  const choose = useLaterChoice(rows, (row) => rowAt(row) !== undefined, grid.showRow, grid.onSelect);
+  const choose = useLaterChoice(grid);
   const { active, move } = useActiveCell(grid.showRow, rows, columns.length, show);
   const { editing, setEdited } = useEdited(rowAt(active.row), idOf);
   const anchor = useRef(0);
