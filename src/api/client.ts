@@ -31,8 +31,11 @@ export interface Host {
     extensions: string[];
   }): Promise<FileRef[] | null>;
   saveAs?(options: { title: string; name: string }): Promise<{ folder: FileRef; name: string } | null>;
-  /** Dropped or chosen File objects of the page become references (streamed to a temporary place, or by path in Electron). */
-  take(files: File[], onProgress?: (done: number, total: number) => void): Promise<FileRef[]>;
+  /**
+   * What was dropped becomes references, one for each file or folder at its top: streamed to a temporary place with its folders, or by
+   * path in Electron.
+   */
+  take(dropped: Dropped, options?: TakeOptions): Promise<FileRef[]>;
   /** Shows a written file in the folder (Electron) or downloads it (browser). */
   deliver(file: FileRef): Promise<void>;
   /** Native window chrome: theme and title follow the page. */
@@ -42,6 +45,19 @@ export interface Host {
   onAction?(perform: (id: string) => void): void;
   /** Calls back with files the computer asks Gewu to open (a double click, an argument). */
   onFiles?(take: (files: FileRef[]) => void): void;
+}
+
+/** A drop, read while its event was handled. */
+export interface Dropped {
+  /** As they were dropped; a folder is one of them. */
+  items: File[];
+  /** Every file with its way from what was dropped, '/'-separated. */
+  files(): Promise<{ file: File; way: string }[]>;
+}
+
+export interface TakeOptions {
+  onProgress?: (sent: { files: number; ofFiles: number; bytes: number; ofBytes: number }) => void;
+  signal?: AbortSignal;
 }
 
 /** What the shell's own window, menu and dialogs take over from the page. */

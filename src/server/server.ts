@@ -9,7 +9,7 @@ import { answerCall, answerCancel, sendEvents } from './calls.ts';
 import { Guard } from './guard.ts';
 import { sendSecurityHeaders, sendText } from './headers.ts';
 import { sendPageFile } from './page.ts';
-import { sendResult, Uploads } from './transfer.ts';
+import { sendResult, uploadOf, Uploads } from './transfer.ts';
 
 /** Answers requests for the page itself; the built files, or Vite in development. */
 export interface PageSource {
@@ -121,7 +121,7 @@ async function route(room: Room, request: IncomingMessage, response: ServerRespo
   }
   if (pathname === PATHS.call) return answerCall(engine, request, response);
   if (pathname === PATHS.cancel) return answerCancel(engine, request, response);
-  if (pathname === PATHS.files) return uploads.take(engine, request, response, url.searchParams.get('name') ?? '');
+  if (pathname === PATHS.files) return uploads.take(engine, request, response, uploadOf(url.searchParams));
   if (pathname === PATHS.events) return sendEvents(engine, response);
   if (pathname.startsWith(`${PATHS.files}/`)) {
     return sendResult(engine, response, pathname.slice(PATHS.files.length + 1));

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request as ask, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -257,6 +257,26 @@ describe('files', () => {
     };
     const [one, two] = [await take('1'), await take('2')];
     expect([readFileSync(one, 'utf8'), readFileSync(two, 'utf8')]).toEqual(['1', '2']);
+  });
+
+  it('keeps the folders of a drop, and answers the token of what was dropped', async () => {
+    const take = async (name: string, group = 'g1', remaining = '0') => {
+      const query = new URLSearchParams({ name, group, remaining }).toString();
+      return send('POST', `/files?${query}`, { cookie, ...octets, 'content-length': '1' }, 'x');
+    };
+    const refOf = (answer: { body: Buffer }) => JSON.parse(answer.body.toString()) as { ref: string; name: string };
+    const shape = refOf(await take('一期/井盖/01001.shp'));
+    const table = refOf(await take('一期/井盖/01001.dbf'));
+    const alone = refOf(await take('说明.csv'));
+    expect([shape.ref, shape.name, alone.name]).toEqual([table.ref, '一期', '说明.csv']);
+    const folder = engine.files.path(shape.ref);
+    expect(readdirSync(path.join(folder, '井盖')).toSorted()).toEqual(['01001.dbf', '01001.shp']);
+    const other = refOf(await take('一期/井盖/01001.shp', 'g2'));
+    expect(other.ref).not.toBe(shape.ref);
+    for (const bad of ['../x', 'a/../../x', 'a\\..\\x', '/', 'a/./x', `a/${'长'.repeat(100)}`])
+      expect((await take(bad)).status).toBe(400);
+    expect((await take('a', '../g')).status).toBe(400);
+    expect((await take('a.csv', 'g3', '9007199254740000')).status).toBe(507);
   });
 
   it('checks free space and names before the first byte', async () => {

@@ -1,10 +1,10 @@
 import { PORT_WORDS, type Answer, type Bridge } from '../../api/bridge.ts';
 import { ChangingPort } from '../../api/changing-port.ts';
 import type { Host, Transport } from '../../api/client.ts';
-import { GewuError, type WireError } from '../../api/error.ts';
+import { GewuError } from '../../api/error.ts';
 import { PATHS, httpTransport } from '../../api/http.ts';
 import type { Port } from '../../api/port.ts';
-import type { FileRef } from '../../api/shared.ts';
+import { sendDrop } from './send-drop.ts';
 
 declare global {
   interface Window {
@@ -61,7 +61,8 @@ function bridgeHost(bridge: Bridge): Host {
     kind: 'electron',
     pick: async (options) => valueOf(await bridge.pick(options)),
     saveAs: async (options) => valueOf(await bridge.saveAs(options)),
-    take: async (files) => valueOf(await bridge.take(files)),
+    // By where they lie on the disk: the engine walks folders itself.
+    take: async ({ items }) => valueOf(await bridge.take(items)),
     async deliver(file) {
       valueOf(await bridge.deliver(file));
     },
@@ -80,17 +81,7 @@ function valueOf<T>(answer: Answer<T>): T {
 function httpHost(): Host {
   return {
     kind: 'server',
-    async take(files, onProgress) {
-      const total = files.reduce((sum, file) => sum + file.size, 0);
-      const taken: FileRef[] = [];
-      let done = 0;
-      for (const file of files) {
-        taken.push(await upload(file));
-        done += file.size;
-        onProgress?.(done, total);
-      }
-      return taken;
-    },
+    take: (dropped, options) => sendDrop(dropped, options),
     deliver(file) {
       const link = document.createElement('a');
       link.href = `${PATHS.files}/${encodeURIComponent(file.ref)}?name=${encodeURIComponent(file.name)}`;
@@ -99,18 +90,4 @@ function httpHost(): Host {
       return Promise.resolve();
     },
   };
-}
-
-async function upload(file: File): Promise<FileRef> {
-  // A file inside a dropped folder keeps its place in it, so that sidecars stay together.
-  const name = file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
-  const response = await fetch(`${PATHS.files}?name=${encodeURIComponent(name)}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: file,
-  });
-  const answer = (await response.json()) as FileRef | { error: WireError };
-  if ('error' in answer) throw new GewuError(answer.error.code, answer.error.message, answer.error.data);
-  if (!response.ok) throw new GewuError('unreachable', `Gewu answered with status ${response.status}.`);
-  return answer;
 }

@@ -1,3 +1,4 @@
+import { GewuError } from '../../api/error.ts';
 import type { ProjectInfo } from '../../api/project.ts';
 import type { FileRef } from '../../api/shared.ts';
 import { say } from '../words/index.ts';
@@ -27,13 +28,20 @@ export function opened(engine: Engine, project: ProjectInfo): void {
 
 export async function openProject(engine: Engine, file: FileRef): Promise<boolean> {
   try {
-    opened(engine, await engine.client.call('project.open', { file }));
-    useSession.getState().go('overview');
+    const screen = firstScreen();
+    const project = await engine.client.call('project.open', { file });
+    opened(engine, project);
+    useSession.getState().go(screen);
     return true;
   } catch (error) {
     tellFailure(error);
     return false;
   }
+}
+
+/** A project begins at a delivery that was dropped before it was open, else at its overview. To be asked before it opens: every window hears of it first, and the delivery is taken. */
+function firstScreen(): 'import' | 'overview' {
+  return useImporting.getState().files.length > 0 ? 'import' : 'overview';
 }
 
 /** Makes the sample district where it is not there yet, and opens it. Progress shows as a task. */
@@ -43,8 +51,10 @@ export function openSample(engine: Engine): void {
 
 async function makeSample(engine: Engine): Promise<void> {
   try {
-    opened(engine, await engine.client.call('project.sample', {}, { taskId: SAMPLE_TASK }));
-    useSession.getState().go('overview');
+    const screen = firstScreen();
+    const project = await engine.client.call('project.sample', {}, { taskId: SAMPLE_TASK });
+    opened(engine, project);
+    useSession.getState().go(screen);
   } catch (error) {
     tellFailure(error);
   }
@@ -103,7 +113,9 @@ async function openedAsProject(engine: Engine, file: FileRef): Promise<boolean> 
     return true;
   } catch (error) {
     // Somebody else's GeoPackage is a delivery; anything else wrong with it the import screen will say.
-    if (useSession.getState().project === null) tellFailure(error);
-    return useSession.getState().project === null;
+    const delivery = error instanceof GewuError && error.code === 'not-a-project';
+    if (useSession.getState().project !== null || delivery) return false;
+    tellFailure(error);
+    return true;
   }
 }

@@ -13,6 +13,8 @@ export const start = area({
       about: '选定区划、坐标系与分类标准，得到一个空的项目文件。',
       gives: '默认 {{crs}}，{{scheme}}',
     },
+    waiting: '已收到“{{name}}”（{{count}} 项）。打开或新建一个项目，就接着识别这份交付。',
+    letGo: '不导入',
     drop: {
       title: '拖入交付文件',
       about: '把文件夹、压缩包或项目文件拖到窗口任意处。',
@@ -78,6 +80,9 @@ export const start = area({
       about: 'Choose district, coordinate system and classification; get an empty project file.',
       gives: 'By default {{crs}}, {{scheme}}',
     },
+    waiting:
+      '“{{name}}” ({{count}} {{count, noun(item|items)}}) is here. Open or make a project, and the delivery is looked at.',
+    letGo: 'Let go',
     drop: {
       title: 'Drop a delivery',
       about: 'Drop folders, archives or project files anywhere on the window.',

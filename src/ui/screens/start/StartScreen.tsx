@@ -3,6 +3,7 @@ import { KeyHint } from '../../kit/KeyHint.tsx';
 import { useEngine } from '../../app/engine.ts';
 import { SAMPLE_TASK, newProject, openByDialog, openProject, openSample } from '../../app/project.ts';
 import { useDialogs } from '../../app/stores/dialogs.ts';
+import { useImporting } from '../../app/stores/importing.ts';
 import { useSession } from '../../app/stores/session.ts';
 import { useTasks } from '../../app/stores/tasks.ts';
 import { TaskRow } from '../../app/TasksButton.tsx';
@@ -25,6 +26,7 @@ export function StartScreen() {
       <div className="start">
         <h1>{t('frame.app')}</h1>
         <p className="lead">{t('start.lead')}</p>
+        <Waiting />
         <div className="ways">
           <Way icon={IconMapPin2} keys="Ctrl 1" words="sample" first onGo={() => openSample(engine)}>
             {t('start.sample.gives')}
@@ -54,6 +56,23 @@ export function StartScreen() {
       </div>
       <SampleProgress />
       <p className="start-note">{t('start.art')}</p>
+    </div>
+  );
+}
+
+/** What was dropped before a project is open waits for one, and says so. */
+function Waiting() {
+  const { t } = useWords();
+  const files = useImporting((s) => s.files);
+  const [first] = files;
+  if (first === undefined) return null;
+  return (
+    <div className="note start-waiting" role="status">
+      <IconPackageImport size={16} stroke={1.5} aria-hidden />
+      <p className="grow">{t('start.waiting', { name: first.name, count: files.length })}</p>
+      <button type="button" className="link sm nw" onClick={() => useImporting.getState().take()}>
+        {t('start.letGo')}
+      </button>
     </div>
   );
 }
