@@ -269,8 +269,8 @@ describe('files', () => {
     const table = refOf(await take('一期/井盖/01001.dbf'));
     const alone = refOf(await take('说明.csv'));
     expect([shape.ref, shape.name, alone.name]).toEqual([table.ref, '一期', '说明.csv']);
-    const folder = engine.files.path(shape.ref);
-    expect(readdirSync(path.join(folder, '井盖')).toSorted()).toEqual(['01001.dbf', '01001.shp']);
+    const dropped = engine.files.path(shape.ref);
+    expect(readdirSync(path.join(dropped, '井盖')).toSorted()).toEqual(['01001.dbf', '01001.shp']);
     const other = refOf(await take('一期/井盖/01001.shp', 'g2'));
     expect(other.ref).not.toBe(shape.ref);
     for (const bad of ['../x', 'a/../../x', 'a\\..\\x', '/', 'a/./x', `a/${'长'.repeat(100)}`])
