@@ -29,11 +29,11 @@ const NUMBERS = ['1101080101000001', '11010801001000001', '1101080100100000123',
 
 type Write = NonNullable<Format['write']>;
 const WRITERS: [name: string, extension: string, write: Write][] = [
-  ['shapefile', 'shp', (...all) => (shapefileFormat.write as Write)(...all)],
-  ['workbook', 'xlsx', (...all) => (workbookFormat.write as Write)(...all)],
-  ['csv', 'csv', (...all) => (csvFormat.write as Write)(...all)],
+  ['shapefile', 'shp', shapefileFormat.write],
+  ['workbook', 'xlsx', workbookFormat.write],
+  ['csv', 'csv', csvFormat.write],
   ['geopackage', 'gpkg', async (table, target) => writeGpkg(table, target)],
-  ['geojson', 'geojson', (...all) => (geojsonFormat.write as Write)(...all)],
+  ['geojson', 'geojson', geojsonFormat.write],
 ];
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -83,18 +83,18 @@ describe('codes', () => {
       codes = await inFolder(async (folder) => {
         const sent = tableOf(codes.map((code) => code ?? ''));
         const { losses } = await write(sent, path.join(folder, `codes.${extension}`));
-        expect(losses, name).toEqual([]);
+        expect({ name, losses }).toEqual({ name, losses: [] });
         const rows = await readBack(folder);
         expect(rows.map(({ values }) => values['note'] ?? values['备注'])).toEqual(CODES.map((code) => `第${code}号`));
         return codesOf(rows);
       });
-      expect(codes, name).toEqual(CODES);
+      expect({ name, codes }).toEqual({ name, codes: CODES });
     }
   });
 
   it.each(['gbk', 'utf-8'] as const)('come whole through a dbf in %s', async (encoding) => {
     await inFolder(async (folder) => {
-      await (shapefileFormat.write as Write)(tableOf(CODES), path.join(folder, 'codes.shp'), { encoding });
+      await shapefileFormat.write(tableOf(CODES), path.join(folder, 'codes.shp'), { encoding });
       expect(codesOf(await readBack(folder))).toEqual(CODES);
     });
   });

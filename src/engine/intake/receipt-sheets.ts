@@ -7,6 +7,12 @@ import { localTime } from './local-time.ts';
 import { BECAME, columnWords, KIND_WORDS, leftAsideWords, PILE_NAMES, receiptWords } from './receipt-words.ts';
 import { reasonWords, STATE_WORDS, type ReturnLanguage } from './returns/words.ts';
 
+/** What a revision of a batch did; any other took one of them back. */
+const REVISION_WORDS: Readonly<Record<string, 'broughtIn' | 'reencoded'>> = {
+  'batch.accept': 'broughtIn',
+  'batch.reencode': 'reencoded',
+};
+
 /** The receipt as a workbook: what came in and how it was read, the fields of every table, and every row with what became of it. */
 export async function writeReceipt(
   store: Store,
@@ -77,7 +83,7 @@ function summary(receipt: BatchReceipt, language: ReturnLanguage): SheetToWrite 
         localTime(at),
         person,
         changed,
-        say(undoneBy !== null ? 'takenBack' : command === 'batch.accept' ? 'broughtIn' : 'undo'),
+        say(undoneBy !== null ? 'takenBack' : (REVISION_WORDS[command] ?? 'undo')),
       ),
     ),
   ];

@@ -35,6 +35,7 @@ const WORDS = {
   became: ['处理', 'Outcome'],
   takenBack: ['已撤回', 'taken back'],
   undo: ['撤回', 'took back'],
+  reencoded: ['更改文本编码', 'read in another encoding'],
   fields: ['字段对应', 'Fields'],
   field: ['交付的字段', 'Delivered field'],
   column: ['列', 'Column'],

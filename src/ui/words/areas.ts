@@ -2,6 +2,7 @@ import { checks } from './checks.ts';
 import { commands } from './commands.ts';
 import { components } from './components.ts';
 import { doubts } from '../../api/words/doubts.ts';
+import { encoding } from './encoding.ts';
 import { evidence } from './evidence.ts';
 import { piles } from './piles.ts';
 import { errors } from './errors.ts';
@@ -30,6 +31,7 @@ export const areas = {
   importing,
   piles,
   evidence,
+  encoding,
   matching,
   doubts,
   faults,

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconArrowBackUp, IconDots, IconDownload, IconMapPin } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { BatchInfo } from '../../../api/delivery.ts';
 import { useCommand, useEngine, useJob } from '../../app/engine.ts';
 import { withPerson } from '../../app/project.ts';
@@ -11,6 +12,7 @@ import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { SeverityIcon } from '../../kit/Shapes.tsx';
 import { useWords } from '../../words/index.ts';
+import { EncodingDialog } from './EncodingDialog.tsx';
 import { leave, refreshBatches } from './flow-actions.ts';
 import { TaskProgress } from './Looking.tsx';
 
@@ -43,7 +45,7 @@ export function BatchFoot({ batch }: { batch: BatchInfo }) {
         {accepted && <TakeBack batch={batch} />}
         <HandBack batch={batch} />
         <span className="end xs t3 nw">{open && !accepted ? t('importing.undoable') : ''}</span>
-        {batch.state === 'staged' && <More batch={batch} />}
+        {open && <More batch={batch} />}
       </div>
     </div>
   );
@@ -122,6 +124,7 @@ function More({ batch }: { batch: BatchInfo }) {
   const { t } = useWords();
   const engine = useEngine();
   const { run } = useCommand('batch.discard', { quiet: true });
+  const [encoding, setEncoding] = useState(false);
   const discard = () =>
     withPerson(() => {
       void run({ id: batch.id }).then((done) => {
@@ -130,15 +133,19 @@ function More({ batch }: { batch: BatchInfo }) {
       }, tellFailure);
     });
   return (
-    <Menu position="top-end" width={220}>
-      <Menu.Target>
-        <IconButton label={t('frame.more')}>
-          <IconDots size={16} stroke={1.5} />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={discard}>{t('importing.discard')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="top-end" width={220}>
+        <Menu.Target>
+          <IconButton label={t('frame.more')}>
+            <IconDots size={16} stroke={1.5} />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setEncoding(true)}>{t('encoding.open')}</Menu.Item>
+          {batch.state === 'staged' && <Menu.Item onClick={discard}>{t('importing.discard')}</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+      {encoding && <EncodingDialog batch={batch} onClose={() => setEncoding(false)} />}
+    </>
   );
 }

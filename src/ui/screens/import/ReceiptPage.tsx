@@ -98,7 +98,8 @@ function Facts({ receipt: { batch, revisions } }: { receipt: BatchReceipt }) {
               {t('receipt.revisionNo', { id })}{' '}
               <span className="t2 sm">{t('receipt.revisionBy', { when: when(at, language), person, rows })}</span>{' '}
               {undoneBy !== null && <span className="tag">{t('receipt.revisionUndone')}</span>}
-              {undoneBy === null && command !== 'batch.accept' && (
+              {undoneBy === null && command === 'batch.reencode' && <span className="tag">{t('encoding.title')}</span>}
+              {undoneBy === null && command.startsWith('history.') && (
                 <span className="tag">{t('receipt.revisionUndo')}</span>
               )}
             </span>
