@@ -87,6 +87,8 @@ export interface InspectedTable {
     samples: string[];
     /** Known rows keep what they have in the column. */
     change?: false;
+    /** The column it may be meant for, though another field fits better or its values do not fit. */
+    offer?: string;
   }[];
   /** Columns filled by more or less than one whole field. */
   derived: { derivation: Derivation; confidence: number; why: string }[];

@@ -71,6 +71,8 @@ export interface TableInfo {
   doubts: Doubt[];
   /** Sheets and csv only: the 0-based row the header was found in, -1 for none; to be given back as `ReadOptions.headerRow`. */
   headerRow?: number;
+  /** Workbooks only: days are counted from 1904. */
+  date1904?: boolean;
 }
 
 /** One live row as delivered. `values` holds every field as text, exactly as written (numbers by their digits), null for blank. */

@@ -30,6 +30,14 @@ export function loadClasses(resources: URL): ClassCatalogue {
   };
 }
 
+/** A class code as a field states it; a zero that a spreadsheet took from its head is put back where only then there is such a class. */
+export function statedClassCode(catalogue: ClassCatalogue, text: string | null): string | null {
+  if (text === null || !/^\d{3,5}$/u.test(text)) return null;
+  if (catalogue.byCode(text).length > 0 || catalogue.byCode(`0${text}`).length === 0)
+    return text.length < 4 ? null : text;
+  return `0${text}`;
+}
+
 export interface ClassGuess {
   scheme: string | null;
   code: string | null;

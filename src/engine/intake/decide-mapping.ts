@@ -1,8 +1,10 @@
 import type { ImportAs, TablePlan } from '../../api/delivery.ts';
 import type { Derivation } from '../../model/derive.ts';
 import { fitDerivations } from './derive.ts';
-import { headingKey, type FieldDictionary } from './dictionary.ts';
-import { fitsColumn, guessFields, type FieldGuess } from './guess-fields.ts';
+import { guessDerived } from './guess-derived.ts';
+import { headingKey } from './dictionary.ts';
+import { fitsColumn, type GuessContext } from './column-claims.ts';
+import { guessFields, type FieldGuess } from './guess-fields.ts';
 
 /** A column filled by more or less than one whole field, and why. */
 export interface DerivedGuess {
@@ -41,7 +43,7 @@ export function saidMapping(
 
 /** Which field fills which column: as somebody said, and by guess for the rest. A column is filled once. */
 export function decideMapping(
-  dictionary: FieldDictionary,
+  context: GuessContext,
   as: ImportAs | null,
   fields: { name: string; samples: string[] }[],
   said: SaidMapping,
@@ -50,7 +52,9 @@ export function decideMapping(
     const open = fields.map(({ name }): FieldGuess => ({ field: name, to: null, confidence: 0, why: 'not-matched' }));
     return { fields: open, derived: [] };
   }
-  const guesses = guessFields(dictionary, as, fields);
+  const found =
+    as === 'component' && said.derived === null ? guessDerived(context.catalogue, fields, context.placed) : [];
+  const guesses = guessFields(context, as, fields);
   const headings = new Set(fields.map(({ name }) => headingKey(name)));
   const present = (said.mapping?.entries ?? []).filter(({ field }) => headings.has(headingKey(field)));
   const wished = new Map(present.map((entry) => [headingKey(entry.field), entry]));
@@ -60,17 +64,23 @@ export function decideMapping(
     said.derived?.entries ?? [],
     fields.map(({ name }) => name),
   ).filter(({ to }) => why === 'given' || !mappedTo.has(to));
-  const claimed = new Set([...mappedTo, ...derived.map(({ to }) => to)]);
+  // What is put together from two fields goes before one of them; what is cut out of one fills only what nothing else does.
+  const own = new Set(guesses.flatMap(({ to }) => (to === null ? [] : [to])));
+  const guessed = found.filter(({ derivation: { to }, replaces }) => !mappedTo.has(to) && (replaces || !own.has(to)));
+  const claimed = new Set([...mappedTo, ...derived.map(({ to }) => to), ...guessed.map((one) => one.derivation.to)]);
   // A column that was given to one field is taken from any other that was guessed for it.
   const decided = guesses.map((guess, i): FieldGuess => {
     const wish = wished.get(headingKey(guess.field));
     if (wish !== undefined) return asSaid(wish, guess.field, fields[i]?.samples ?? [], said.mapping?.why ?? 'given');
     return guess.to !== null && claimed.has(guess.to)
-      ? { ...guess, to: null, why: 'another-field-fits-better' }
+      ? { ...guess, to: null, why: 'another-field-fits-better', offer: guess.to }
       : guess;
   });
   return {
-    derived: derived.map((derivation) => ({ derivation, confidence: 1, why })),
+    derived: [
+      ...derived.map((derivation) => ({ derivation, confidence: 1, why })),
+      ...guessed.map(({ derivation, confidence, why: reason }) => ({ derivation, confidence, why: reason })),
+    ],
     fields: said.mapping?.why === 'saved' ? renamed(decided, fields, said.mapping.entries, wished) : decided,
   };
 }

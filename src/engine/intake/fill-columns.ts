@@ -1,7 +1,9 @@
 import type { SourceRow } from '../../formats/format.ts';
 import { sourcesOf, type Derivation } from '../../model/derive.ts';
 import { derivedField } from './derive.ts';
-import { normaliseChoice, normaliseCode, normaliseDate, normaliseText, type Normalised } from './normalise.ts';
+import { isCellError, normaliseChoice, normaliseCode, normaliseText, type Normalised } from './normalise.ts';
+import { normaliseDate, saysMoreThanDay } from './normalise-date.ts';
+import { looksRounded } from './rounded-codes.ts';
 import type { Transformed, TransformPlan } from './transform.ts';
 
 /** Puts every value where the mapping says; what has no column, or what its column cannot take, goes to `extra`, so that nothing delivered is dropped. */
@@ -28,11 +30,13 @@ export function fillColumns(
     }
     // A code Excel has rounded is no identity: it stays readable in `extra`, the column stays empty.
     const taken: Normalised =
-      form === 'code' && rounded.has(field) ? { value: null, fault: 'rounded-number' } : take(form, raw, plan);
+      form === 'code' && (rounded.has(field) || roundedText(plan, field, raw))
+        ? { value: null, fault: 'rounded-number' }
+        : take(form, raw, plan);
     out.now[column] = taken.value;
     if (taken.fault === null) {
       // A time of day has no place in a date column.
-      if (form === 'date' && /[1-9]\s*:|:\s*\d*[1-9]/u.test(raw ?? '')) out.extra[field] = raw;
+      if (form === 'date' && raw !== null && saysMoreThanDay(raw)) out.extra[field] = raw;
       continue;
     }
     if (raw !== null) out.extra[field] = raw;
@@ -42,13 +46,19 @@ export function fillColumns(
   }
 }
 
+/** In a column that went through a spreadsheet as numbers, long codes have lost their last digits. */
+function roundedText(plan: TransformPlan, field: string, raw: string | null): boolean {
+  return plan.rounded?.has(field) === true && looksRounded(normaliseCode(raw).value ?? '');
+}
+
 export function blank(raw: string | null): boolean {
   return raw === null || raw.trim() === '';
 }
 
 function take(form: 'text' | 'code' | 'date' | 'choice', raw: string | null, plan: TransformPlan): Normalised {
+  if (raw !== null && isCellError(raw)) return { value: null, fault: 'cell-error' };
   if (form === 'code') return normaliseCode(raw);
-  if (form === 'date') return normaliseDate(raw);
+  if (form === 'date') return normaliseDate(raw, { date1904: plan.date1904 });
   if (form === 'choice') return normaliseChoice(raw, plan.confirmation);
   return normaliseText(raw);
 }

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { headingKey, loadDictionary } from './dictionary.ts';
+import { headingKey } from './dictionary.ts';
+import { loadEnvironment } from './environment.ts';
 import { guessFields, guessKind } from './guess-fields.ts';
 import { RESOURCES } from './testing.ts';
+import { formTests } from './value-forms.ts';
 
-const dictionary = loadDictionary(RESOURCES);
+const environment = loadEnvironment(RESOURCES, null);
+const { dictionary, catalogue } = environment;
+const context = { dictionary, catalogue, tests: formTests(environment), placed: false };
 const field = (name: string, ...samples: string[]) => ({ name, samples });
 const codes = ['11010801001000001', '11010801001000002'];
 
 /** heading → column */
 function guess(as: Parameters<typeof guessFields>[1], ...fields: { name: string; samples: string[] }[]) {
-  return Object.fromEntries(guessFields(dictionary, as, fields).map(({ field: name, to }) => [name, to]));
+  return Object.fromEntries(guessFields(context, as, fields).map(({ field: name, to }) => [name, to]));
 }
 
 describe('the field dictionary', () => {

@@ -1,108 +1,69 @@
 import type { ImportAs } from '../../api/delivery.ts';
+import {
+  claimPairs,
+  claimsByName,
+  claimsByValue,
+  type Claim,
+  type GuessContext,
+  type NamedField,
+} from './column-claims.ts';
 import type { FieldDictionary } from './dictionary.ts';
-import { halfWidth, normaliseDate, normaliseNumber } from './normalise.ts';
+import { formShares } from './value-forms.ts';
 
 export interface FieldGuess {
   field: string;
   /** The column it fills, or null: kept in `extra`. */
   to: string | null;
   confidence: number;
-  /** 'standard-name' | 'likely-name' | 'values' | 'not-matched' | 'another-field-fits-better' | 'values-contradict' */
+  /** 'standard-name' | 'likely-name' | 'values' | 'values-and-name' | 'not-matched' | 'another-field-fits-better' | 'values-contradict' | 'given' | 'saved' | 'renamed' | 'values-changed' */
   why: string;
   /** Known rows keep what they have in the column. */
   change?: false;
+  /** The column it would fill, were it not for a better field or for its values. */
+  offer?: string;
 }
 
-interface Claim {
-  column: string;
-  confidence: number;
-  why: string;
-}
-
-const WELL_FORMED: Record<string, (value: string) => boolean> = {
-  code: (value) => /^[0-9A-Za-z]{6,20}$/u.test(value),
-  surveyed_on: (value) => normaliseDate(value).value !== null,
-  changed_on: (value) => normaliseDate(value).value !== null,
-  x: (value) => normaliseNumber(value) !== null,
-  y: (value) => normaliseNumber(value) !== null,
-  lon: (value) => inRange(value, -180, 180),
-  // As wide as longitude: under swapped headings, which the ranges tell later, it holds one.
-  lat: (value) => inRange(value, -180, 180),
-  class_code: (value) => /^\d{4,5}$/u.test(value),
-};
-
-function inRange(value: string, least: number, most: number): boolean {
-  const number = normaliseNumber(value);
-  return number !== null && number >= least && number <= most;
-}
-
-/** Share of samples a column could take; 1 where it takes anything or there are none to judge by. */
-export function fitsColumn(column: string, samples: string[]): number {
-  const test = WELL_FORMED[column];
-  if (test === undefined || samples.length === 0) return 1;
-  return samples.filter((sample) => test(halfWidth(sample).replaceAll(/\s/gu, ''))).length / samples.length;
-}
+/** From here on a column is proposed; below, it is only offered. */
+const PROPOSED = 0.5;
 
 /**
- * Matches delivered fields to columns: by the field dictionary, tested against the values, then by values alone. A column is filled by
+ * Matches delivered fields to columns: by the field dictionary, held against the values, and by values alone. A column is filled by
  * one field at most; what is not matched goes to `extra`, so nothing is dropped.
  */
-export function guessFields(
-  dictionary: FieldDictionary,
-  as: ImportAs,
-  fields: { name: string; samples: string[] }[],
-): FieldGuess[] {
-  const claims = fields.map((field) => claimsOf(dictionary, as, field));
+export function guessFields(context: GuessContext, as: ImportAs, fields: readonly NamedField[]): FieldGuess[] {
+  const claims = allClaims(context, as, fields);
   const order = claims
     .flatMap((list, index) => list.map((claim) => ({ claim, index })))
+    .filter(({ claim }) => claim.confidence >= PROPOSED)
     .toSorted((a, b) => b.claim.confidence - a.claim.confidence || a.index - b.index);
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
   const given = new Map<number, Claim>();
   for (const { claim, index } of order) {
     if (taken.has(claim.column) || given.has(index)) continue;
-    taken.set(claim.column, index);
+    taken.add(claim.column);
     given.set(index, claim);
   }
-  return fields.map((field, index) => {
+  return fields.map((field, index): FieldGuess => {
     const claim = given.get(index);
-    if (claim !== undefined && claim.confidence >= 0.5) {
+    if (claim !== undefined)
       return { field: field.name, to: claim.column, confidence: claim.confidence, why: claim.why };
-    }
-    const lost = claims[index]?.[0];
-    const why =
-      lost === undefined ? 'not-matched' : claim === undefined ? 'another-field-fits-better' : 'values-contradict';
-    return { field: field.name, to: null, confidence: lost === undefined ? 1 : 0.7, why };
+    const [lost] = (claims[index] ?? []).toSorted((a, b) => b.confidence - a.confidence);
+    if (lost === undefined) return { field: field.name, to: null, confidence: 1, why: 'not-matched' };
+    const why = lost.confidence >= PROPOSED ? 'another-field-fits-better' : 'values-contradict';
+    return { field: field.name, to: null, confidence: 0.7, why, offer: lost.column };
   });
 }
 
-function claimsOf(dictionary: FieldDictionary, as: ImportAs, field: { name: string; samples: string[] }): Claim[] {
-  const claims = dictionary.lookUp(as, field.name).map((hit): Claim => {
-    const share = fitsColumn(hit.column, field.samples);
-    const base = hit.exact ? 1 : 0.7;
-    return {
-      column: hit.column,
-      confidence: Math.round(base * (0.25 + 0.75 * share) * 100) / 100,
-      why: hit.exact ? 'standard-name' : 'likely-name',
-    };
+function allClaims(context: GuessContext, as: ImportAs, fields: readonly NamedField[]): Claim[][] {
+  const shares = fields.map((field) => formShares(context.tests, field.samples));
+  const named = fields.map((field, i) => claimsByName(context, as, field, shares[i] ?? new Map()));
+  const columnAt = (i: number) => named[i]?.find(({ confidence }) => confidence >= PROPOSED)?.column ?? '';
+  const pairs = as === 'component' && !context.placed ? claimPairs(shares) : new Map<number, Claim>();
+  return fields.map((field, i) => {
+    const pair = pairs.get(i);
+    const valued = claimsByValue(as, field, shares[i] ?? new Map(), [columnAt(i - 1), columnAt(i + 1)]);
+    return [...(named[i] ?? []), ...valued, ...(pair === undefined ? [] : [pair])];
   });
-  return [...claims, ...claimsByValue(as, field.samples)];
-}
-
-/** Long codes speak for themselves, whatever the heading. */
-function claimsByValue(as: ImportAs, samples: string[]): Claim[] {
-  const values = samples.map((sample) => halfWidth(sample).trim());
-  const all = (form: RegExp) => values.length > 0 && values.every((value) => form.test(value));
-  if (as === 'component') {
-    if (all(/^\d{16,17}$/u)) return [{ column: 'code', confidence: 0.85, why: 'values' }];
-    if (all(/^\d{6}[0-9A-Za-z]{8,9}$/u)) return [{ column: 'grid_text', confidence: 0.8, why: 'values' }];
-  }
-  if (as === 'unit-grid' && all(/^\d{6}[0-9A-Za-z]{8,9}$/u))
-    return [{ column: 'code', confidence: 0.85, why: 'values' }];
-  if (as === 'street' && all(/^\d{9}$/u)) return [{ column: 'code', confidence: 0.85, why: 'values' }];
-  if (as === 'community' && all(/^\d{12}$/u)) return [{ column: 'code', confidence: 0.85, why: 'values' }];
-  if (as === 'unit' && all(/^[0-9A-HJ-NPQRTUWXY]{18}$/u))
-    return [{ column: 'credit_code', confidence: 0.9, why: 'values' }];
-  return [];
 }
 
 export interface KindGuess {

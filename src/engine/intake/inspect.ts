@@ -79,6 +79,7 @@ function describe(plan: PlannedTable): InspectedTable {
       confidence: field.confidence,
       why: field.why,
       ...(field.change === false ? { change: field.change } : {}),
+      ...(field.offer === undefined ? {} : { offer: field.offer }),
       samples: distinctValues(plan.survey.rows, field.field, SAMPLES),
     })),
     derived: plan.derived,

@@ -19,14 +19,26 @@ export function halfWidth(text: string): string {
   return out;
 }
 
+/** Marks without width that hide in copied text: zero-width blanks and joiners, soft hyphens, direction marks, byte order marks. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
+
+/** As `halfWidth`, without marks nobody sees: for codes, numbers, dates and choices. */
+export function visible(text: string): string {
+  return halfWidth(text).replaceAll(INVISIBLE, '');
+}
+
+/** What a formula leaves where it failed, as spreadsheets write it into a csv. */
+const CELL_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|GETTING_DATA)$/iu;
+
+export function isCellError(text: string): boolean {
+  return CELL_ERROR.test(text.trim());
+}
+
 /** Text as a person wrote it, without blanks around it; blank becomes null. */
 export function normaliseText(raw: string | null): Normalised {
   const value = raw?.trim() ?? '';
   return { value: value === '' ? null : value, fault: null };
 }
-
-/** How spreadsheets write a long number: 1.1E+16. A grid code like 110108001001E01 is none: it has no point and no plus. */
-const SCIENTIFIC = /^(?:\d\.\d+[eE]\+?\d+|\d+(?:\.\d+)?[eE]\+\d+)$/u;
 
 /** Whether two texts say the same: width of letters, digits and signs, and blanks anywhere, make no difference. */
 export function sameWords(a: string, b: string): boolean {
@@ -37,51 +49,60 @@ function fold(text: string): string {
   return halfWidth(text).replaceAll(/\s/gu, '');
 }
 
-/** A code: half-width, no blanks inside. Anything else stays, for the checks to name. */
+/** How spreadsheets write a long number: 1.1E+16. A grid code like 110108001001E01 is none: it has no point and no plus. */
+const SCIENTIFIC = /^(?:\d\.\d+[eE]\+?\d+|\d+(?:\.\d+)?[eE]\+\d+)$/u;
+/** What programs make of a code they took for a number: 1101080101000001.0 */
+const FRACTION = /^(\d+)\.0+$/u;
+
+/** A code: half-width, nothing invisible, no blanks or apostrophes inside. Anything else stays, for the checks to name. */
 export function normaliseCode(raw: string | null): Normalised {
-  const value = halfWidth(raw ?? '').replaceAll(/[\s']/gu, '');
+  const value = visible(raw ?? '').replaceAll(/[\s'’‘`]/gu, '');
   if (SCIENTIFIC.test(value)) return { value: null, fault: 'scientific-code' };
-  return { value: value === '' ? null : value, fault: null };
+  const whole = FRACTION.exec(value)?.[1];
+  if (whole === undefined) return { value: value === '' ? null : value, fault: null };
+  // Up to 2^53 a number keeps every digit; beyond, the last ones are lost.
+  return Number(whole) <= Number.MAX_SAFE_INTEGER
+    ? { value: whole, fault: null }
+    : { value: null, fault: 'rounded-number' };
 }
 
-const DATE_FORMS = [
-  /^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})$/u,
-  /^(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?:[T\s].*)?$/u,
-  /^(?<y>\d{4})年(?<m>\d{1,2})月(?<d>\d{1,2})日?(?:\s.*)?$/u,
-];
+/** Thousands parted by commas, as spreadsheets show them: 4,428,351.9 but not 12,5. */
+const THOUSANDS = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u;
 
-/** Day count of a month in the Gregorian calendar. */
-function daysIn(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-
-/** A date in any habit of Chinese deliveries as ISO 8601 (YYYY-MM-DD); a date that no calendar knows is a fault, never shifted. */
-export function normaliseDate(raw: string | null): Normalised {
-  const text = halfWidth(raw ?? '').trim();
-  if (text === '' || /^0+$/u.test(text)) return { value: null, fault: null };
-  for (const form of DATE_FORMS) {
-    const parts = form.exec(text)?.groups;
-    if (parts === undefined) continue;
-    const [year, month, day] = [Number(parts['y']), Number(parts['m']), Number(parts['d'])];
-    const real = year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
-    if (!real) return { value: null, fault: 'bad-date' };
-    return { value: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`, fault: null };
-  }
-  return { value: null, fault: 'bad-date' };
-}
-
-/** A coordinate as a number; full-width digits and thousands blanks tolerated. Null when it is none (never NaN, never infinite). */
+/** A number; full-width digits, thousands commas and blanks tolerated. Null when it is none (never NaN, never infinite). */
 export function normaliseNumber(raw: string | null): number | null {
-  const text = halfWidth(raw ?? '').replaceAll(/\s/gu, '');
+  const typed = visible(raw ?? '').replaceAll(/\s/gu, '');
+  const text = THOUSANDS.test(typed) ? typed.replaceAll(',', '') : typed;
   if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/u.test(text)) return null;
   const value = Number(text);
   return Number.isFinite(value) ? value : null;
 }
 
+/** Degrees, minutes and seconds with their marks, half of them in use as look-alikes: 116°18′20.5″E, 116度18分20.5秒, N40°02.5'. */
+const DEGREES =
+  /^([NSEW东西南北]?)(?:经|纬)?:?([+-]?)(\d{1,3}(?:\.\d+)?)[°º˚度]?(?:(\d{1,2}(?:\.\d+)?)['′’‘`´分](?:(\d{1,2}(?:\.\d+)?)(?:["″”“秒]|'')?)?)?([NSEW东西南北]?)(?:经|纬)?$/iu;
+
+/** A coordinate: a number (metres perhaps with their unit), or degrees with minutes and seconds, as decimal degrees. Null when it is neither. */
+export function normaliseCoordinate(raw: string | null): number | null {
+  const number = normaliseNumber(raw);
+  if (number !== null) return number;
+  const text = visible(raw ?? '').replaceAll(/\s/gu, '');
+  const metres = /^(.+?)(?:米|m)$/iu.exec(text)?.[1];
+  if (metres !== undefined) return normaliseNumber(metres);
+  if (!/[°º˚度]|[NSEW东西南北]/iu.test(text)) return null;
+  const parts = DEGREES.exec(text);
+  if (parts === null) return null;
+  const [, before = '', sign = '', degrees = '', minutes = '0', seconds = '0', after = ''] = parts;
+  if (before !== '' && after !== '') return null;
+  const broken = [degrees, minutes].some((part, i) => part.includes('.') && [parts[4], parts[5]][i] !== undefined);
+  if (broken || Number(minutes) >= 60 || Number(seconds) >= 60 || Number(degrees) > 180) return null;
+  const value = Number(degrees) + Number(minutes) / 60 + Number(seconds) / 3600;
+  return /[SW西南]/iu.test(before + after) !== (sign === '-') ? -value : value;
+}
+
 /** One of a closed list of words, by its spellings; anything else is a fault. */
 export function normaliseChoice(raw: string | null, spellings: Record<string, string[]>): Normalised {
-  const text = halfWidth(raw ?? '').trim();
+  const text = visible(raw ?? '').trim();
   if (text === '') return { value: null, fault: null };
   for (const [value, words] of Object.entries(spellings)) {
     if (words.includes(text) || value === text.toLowerCase()) return { value, fault: null };

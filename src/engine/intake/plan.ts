@@ -8,12 +8,14 @@ import { fieldOf, rowDeriver, withDerived } from './derive.ts';
 import { headingKey } from './dictionary.ts';
 import type { IntakeEnvironment } from './environment.ts';
 import { guessKind, type FieldGuess, type KindGuess } from './guess-fields.ts';
-import { kindOf } from './kinds.ts';
+import { kindOf, type Kind } from './kinds.ts';
 import { openAsSaved, type OpenedTable } from './open-as-saved.ts';
 import { placeAsSaved } from './place-as-saved.ts';
+import { isRoundedColumn } from './rounded-codes.ts';
 import { headerSignature, type Reading, type SavedForm } from './saved-form.ts';
 import { classSamples, distinctValues, surveyTable, type Survey } from './survey.ts';
 import type { TableCrs } from './table-crs.ts';
+import { formTests } from './value-forms.ts';
 
 /** One table of a delivery with everything decided about it, by the person's plan first and by evidence for the rest. */
 export interface PlannedTable {
@@ -36,7 +38,9 @@ export interface PlannedTable {
   found: Reading;
   wish: TablePlan | undefined;
   skip: boolean;
-  /** What does not fit the form any more. */
+  /** Fields whose codes a spreadsheet rounded before they became text. */
+  rounded: ReadonlySet<string>;
+  /** What does not fit the form any more, and what the values give to doubt. */
   doubts: Doubt[];
 }
 
@@ -61,18 +65,25 @@ export async function planTable(
   const kind = as.value === null ? null : kindOf(as.value);
   if (wish !== undefined && kind !== null) refuseMisfit(wish, kind, headings);
   const said = saidMapping({ mapping: wishedMapping(wish, kind), derived: wish?.derived }, form?.plan ?? null);
-  const mapped = decideMapping(environment.dictionary, as.value, fields, said);
+  const context = {
+    dictionary: environment.dictionary,
+    catalogue: environment.catalogue,
+    tests: formTests(environment),
+    placed: source.info.geometry !== 'none',
+  };
+  const mapped = decideMapping(context, as.value, fields, said);
   const derivations = mapped.derived.map(({ derivation }) => derivation);
   const survey: Survey = { rows: first.rows.map(rowDeriver(derivations)) };
   const to = fieldOf(
     mapped.fields.map((guess) => ({ field: guess.field, to: guess.to })),
     derivations,
   );
-  const samples = as.value === 'component' ? classSamples(survey.rows, to) : [];
+  const samples = as.value === 'component' ? classSamples(environment.catalogue, survey.rows, to) : [];
   const componentClass = decideClass(environment, source, samples, { wish, form });
   const placed = { info: source.info, survey, as: as.value, to, classCode: componentClass.code };
   const { crs, found } = placeAsSaved(environment, placed, wish, form);
   const signature = headerSignature(headings);
+  const rounded = roundedFields(kind, mapped.fields, first);
   return {
     source: withDerived(source, derivations),
     read,
@@ -88,8 +99,25 @@ export async function planTable(
     found: { encoding: source.info.encoding.name, ...found },
     wish,
     skip: wish?.skip ?? wasSkipped(environment, source, signature),
-    doubts: said.mapping?.why === 'saved' && form !== null ? missingFields(form, headings) : [],
+    rounded,
+    doubts: [
+      ...(said.mapping?.why === 'saved' && form !== null ? missingFields(form, headings) : []),
+      ...roundedDoubt(rounded),
+    ],
   };
+}
+
+/** Fields of codes that went through a spreadsheet as numbers. */
+function roundedFields(kind: Kind | null, fields: FieldGuess[], { rows }: Survey): Set<string> {
+  const codes = fields.filter(({ to }) => to !== null && kind?.columns.get(to) === 'code');
+  return new Set(codes.flatMap(({ field }) => (isRoundedColumn(rows, field) ? [field] : [])));
+}
+
+function roundedDoubt(fields: ReadonlySet<string>): Doubt[] {
+  if (fields.size === 0) return [];
+  const names = [...fields].join(', ');
+  const message = `The codes of ${names} end in zeros after the 15th digit: a spreadsheet rounded them. They identify nothing; ask for the column as text.`;
+  return [{ code: 'rounded-column', message, data: { fields: names, count: fields.size } }];
 }
 
 /** Left out last time, and nothing else is known of such tables. */

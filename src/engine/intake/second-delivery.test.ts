@@ -181,7 +181,8 @@ describe('a form that changed', () => {
       ]);
       bench.project.db.prepare(`UPDATE gewu_mapping SET mapping = ?`).run(old);
       const table = await second(bench, 'b.csv', csv(HEAD, rows(13, 12)));
-      expect(table).toMatchObject({ savedMapping: true, derived: [] });
+      expect(table).toMatchObject({ savedMapping: true });
+      expect(table?.fields.find(({ name }) => name === '说明一')).toMatchObject({ role: 'address', why: 'saved' });
     });
   });
 });

@@ -126,6 +126,8 @@ function transformPlan({ job, kind, plan }: TableTask, mapping: Mapping): Transf
     mapping,
     derived: plan.derived.map(({ derivation }) => derivation),
     toProject: plan.crs.toProject,
+    rounded: plan.rounded,
+    date1904: plan.source.info.date1904,
     scheme: plan.componentClass.scheme,
     classCode: plan.componentClass.code,
     catalogue: job.environment.catalogue,

@@ -3,8 +3,8 @@ import { GeometryError } from '../../model/geometry/error.ts';
 import type { Position, Shape } from '../../model/geometry/types.ts';
 import { parseWkt } from '../../model/geometry/wkt.ts';
 import type { StoredTable } from '../../project/batches/batches.ts';
-import { classOfComponentCode, type ClassSample } from './classes.ts';
-import { normaliseCode, normaliseNumber } from './normalise.ts';
+import { classOfComponentCode, statedClassCode, type ClassCatalogue, type ClassSample } from './classes.ts';
+import { normaliseCode, normaliseCoordinate } from './normalise.ts';
 
 /** What the first rows of a table say: enough to guess by, whatever the file's size. */
 export interface Survey {
@@ -46,13 +46,17 @@ export function distinctValues(rows: SourceRow[], field: string, count: number):
 }
 
 /** Distinct (class code, component name) pairs of a table with their counts, by the fields that hold them. */
-export function classSamples(rows: SourceRow[], to: (column: string) => string | null): ClassSample[] {
+export function classSamples(
+  catalogue: ClassCatalogue,
+  rows: SourceRow[],
+  to: (column: string) => string | null,
+): ClassSample[] {
   const fields = { code: to('code'), class: to('class_code'), name: to('name') };
   const counts = new Map<string, ClassSample>();
   for (const row of rows) {
     const stated = fields.class === null ? null : normaliseCode(row.values[fields.class] ?? null).value;
     const code = fields.code === null ? null : normaliseCode(row.values[fields.code] ?? null).value;
-    const classCode = stated !== null && /^\d{4,5}$/u.test(stated) ? stated : classOfComponentCode(code);
+    const classCode = statedClassCode(catalogue, stated) ?? classOfComponentCode(code);
     const name = fields.name === null ? null : (row.values[fields.name]?.trim() ?? null);
     const key = `${classCode ?? ''}\u0000${name ?? ''}`;
     const sample = counts.get(key);
@@ -91,8 +95,8 @@ function columnPoint(row: SourceRow, to: (column: string) => string | null): Pos
     const a = to(first);
     const b = to(second);
     if (a === null || b === null) continue;
-    const x = normaliseNumber(row.values[a] ?? null);
-    const y = normaliseNumber(row.values[b] ?? null);
+    const x = normaliseCoordinate(row.values[a] ?? null);
+    const y = normaliseCoordinate(row.values[b] ?? null);
     if (x !== null && y !== null) return [x, y];
   }
   return null;

@@ -2,11 +2,12 @@ import type { SourceRow } from '../../formats/format.ts';
 import type { CellValue } from '../../model/component.ts';
 import { lineMidpoint, pointOnSurface } from '../../model/geometry/polygon.ts';
 import type { Position, Shape } from '../../model/geometry/types.ts';
-import { classOfComponentCode, type ClassCatalogue } from './classes.ts';
+import type { ClassCatalogue } from './classes.ts';
 import type { Kind } from './kinds.ts';
 import type { Derivation } from '../../model/derive.ts';
 import { derivedField, fieldOf } from './derive.ts';
-import { blank, fillColumns, keepDelivered } from './fill-columns.ts';
+import { fillColumns, keepDelivered } from './fill-columns.ts';
+import { finishClass } from './row-class.ts';
 import { columnShape } from './survey.ts';
 
 /** A row as it would enter the project: values by column, the rest in `extra`, its shape in the project CRS on the lattice. */
@@ -35,6 +36,10 @@ export interface TransformPlan {
   classCode: string | null;
   catalogue: ClassCatalogue;
   confirmation: Record<string, string[]>;
+  /** Fields whose codes a spreadsheet rounded before they became text. */
+  rounded?: ReadonlySet<string>;
+  /** Days of the workbook count from 1904. */
+  date1904?: boolean | undefined;
 }
 
 const LATTICE = 10_000;
@@ -77,39 +82,6 @@ function keepHeights(row: SourceRow, out: Transformed): void {
 /** A position may have no height among others that have. */
 const heights = (values: readonly number[]): string =>
   values.map((value) => (Number.isFinite(value) ? String(value) : '-')).join(' ');
-
-/** Scheme and class of one row: its own column, else its code, else what the table is of. */
-function finishClass(plan: TransformPlan, row: SourceRow, out: Transformed): void {
-  const code = typeof out.now['code'] === 'string' ? out.now['code'] : null;
-  const stated = typeof out.now['class_code'] === 'string' ? out.now['class_code'] : null;
-  const inCode = classOfComponentCode(code);
-  let classCode = stated;
-  if (stated !== null && !/^\d{4,5}$/u.test(stated)) {
-    const spoken = plan.mapping.filter(({ field, to }) => to === 'class_code' && !blank(row.values[field] ?? null));
-    for (const { field } of spoken) out.extra[field] = row.values[field] ?? null;
-    const named = plan.catalogue.byName(row.values[spoken[0]?.field ?? '']?.trim() ?? stated);
-    classCode = (named.find((entry) => entry.scheme === plan.scheme) ?? named[0])?.code ?? null;
-  }
-  classCode ??= plan.classCode ?? inCode;
-  const name = typeof out.now['name'] === 'string' ? out.now['name'] : null;
-  if (classCode === null && name !== null) {
-    const named = plan.catalogue.byName(name);
-    classCode = (named.find((entry) => entry.scheme === plan.scheme) ?? named[0])?.code ?? null;
-  }
-  out.classCode = classCode;
-  out.now['class_code'] = classCode;
-  out.now['scheme'] ??= schemeOf(plan, classCode, name);
-  if (name === null && classCode !== null && typeof out.now['scheme'] === 'string') {
-    out.now['name'] = plan.catalogue.find(out.now['scheme'], classCode)?.name ?? null;
-  }
-}
-
-function schemeOf(plan: TransformPlan, classCode: string | null, name: string | null): string | null {
-  if (classCode === null) return plan.scheme;
-  const entries = plan.catalogue.byCode(classCode);
-  if (plan.scheme !== null && entries.some((entry) => entry.scheme === plan.scheme)) return plan.scheme;
-  return (entries.find((entry) => entry.name === name) ?? entries[0])?.scheme ?? plan.scheme;
-}
 
 /** Puts the row where it stands: its shape or its coordinate columns, in the project CRS, on the 0.1 mm lattice. */
 function placeRow(plan: TransformPlan, to: (column: string) => string | null, row: SourceRow, out: Transformed): void {

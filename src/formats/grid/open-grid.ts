@@ -29,6 +29,8 @@ export interface Grid {
   format: string;
   encoding: EncodingEvidence;
   doubts: Doubt[];
+  /** Days are counted from 1904. */
+  date1904?: boolean;
   /** Reads all rows; `encoding` is a person's word given at reading time. */
   rows(encoding?: string): AsyncIterable<GridRow>;
   /** Known once `rows` has been read to its end. */
@@ -98,6 +100,7 @@ function tableAt(grid: Grid, found: Survey, headerRow: number | undefined): Sour
     fields,
     doubts,
     headerRow: header.row,
+    ...(grid.date1904 === true ? { date1904: true } : {}),
   };
   const table: SourceTable = {
     info,

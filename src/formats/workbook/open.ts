@@ -47,6 +47,7 @@ function openSheet(sheet: SheetPart, book: WorkbookParts, file: string, options:
       format: 'workbook',
       encoding: NO_ENCODING,
       doubts: sheet.hidden ? [hidden] : [],
+      date1904: book.date1904,
       rows: () => toAsync(sheetRows(sheet, book, merges)),
       merges: () => merges,
     },

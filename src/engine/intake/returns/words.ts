@@ -36,6 +36,11 @@ export const REASONS: Readonly<Record<string, Pair>> = {
   'still-there': ['本次没有交付，而数据员确认仍在', 'not delivered, though the data desk says it is still there'],
   // Values that could not be taken as they stand.
   'bad-date': ['日期不存在', 'no such date'],
+  'ambiguous-date': [
+    '日期有两种读法，请写成 2026-03-05 的样子',
+    'the date can be read in two ways; write it like 2026-03-05',
+  ],
+  'month-only': ['只有年月，没有日', 'a month without a day'],
   'not-a-date': ['不是日期', 'not a date'],
   'no-such-part': ['取不到约定的那一段', 'the agreed part is not in it'],
   'not-in-list': ['取值不在约定的对照表里', 'not in the agreed list of values'],

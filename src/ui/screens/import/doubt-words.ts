@@ -48,6 +48,7 @@ const ERRORS = new Set([
   'unknown-encoding',
   'count-mismatch',
   'rounded-number',
+  'rounded-column',
 ]);
 /** Facts that need no answer. */
 const NOTICES = new Set([
