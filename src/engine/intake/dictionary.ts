@@ -75,7 +75,7 @@ function search(names: NameIndex, heading: string): DictionaryHit[] {
 function undressed(heading: string): string[] {
   const plain = halfWidth(heading).trim();
   const bare = plain
-    .replaceAll(/[(\[{][^)\]}]*[)\]}]/gu, '')
+    .replaceAll(/[([{][^)\]}]*[)\]}]/gu, '')
     .replaceAll(/[*※#:：]/gu, '')
     .trim();
   const prefixes = /^(?:[A-Za-z]_|F\d*_|FLD_|FIELD_|TB?L?_|部件_?|井盖_?|设施_?|城市部件_?)/iu;
