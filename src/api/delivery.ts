@@ -17,6 +17,8 @@ const fieldMapping = z.object({
   to: z.string().nullable(),
   /** False: new components take the value, known ones keep theirs. */
   change: z.boolean().optional(),
+  /** 'clear': a blank takes the value of a known row away. */
+  blanks: z.enum(['keep', 'clear']).optional(),
 });
 
 /** How one table of a delivery is to be read, or every table where `file` and `table` are '*'; every part absent is decided by evidence. The published JSON Schema is docs/formats/mapping.schema.json. */
@@ -37,6 +39,8 @@ export const tablePlan = z.object({
   /** Column that identifies a row; 'code' unless said. */
   key: z.string().optional(),
   mapping: z.array(fieldMapping).optional(),
+  /** What a blank means to known rows, in all columns: nothing ('keep', unless said), or that the value is to go. */
+  blanks: z.enum(['keep', 'clear']).optional(),
   /** Columns filled by joining fields, a part of one, a constant or a list of values. */
   derived: z.array(derivation).max(200).optional(),
 });
@@ -182,7 +186,7 @@ export interface ReceiptTable {
   scheme: string | null;
   classCode: string | null;
   className: string | null;
-  mapping: { field: string; to: string | null; change?: false }[];
+  mapping: { field: string; to: string | null; change?: false; blanks?: 'clear' }[];
   derived: Derivation[];
   outcome: Outcome;
   /** Rows that could enter no pile, as far as they were kept one by one. */

@@ -9,6 +9,7 @@ import { inspectionKeys, inspectionText } from './inspection.ts';
 import { planTables, readMapping } from './mapping-file.ts';
 import type { Language } from '../words.ts';
 
+const BLANKS = ['keep', 'clear'] as const;
 const ACCEPTED = ['new', 'changed', 'gone'] as const;
 type Accepted = (typeof ACCEPTED)[number];
 
@@ -47,7 +48,7 @@ export const importCommand: Command = {
     '  [--mapping m.json] [--encoding gb18030] [--crs EPSG:4548] [--datum params.json] [--class CODE] [--sheet NAME] [--key code]',
     '  [--save-mapping] [--accept none|all|new,changed,gone] [--dry-run]',
     '  [--returns rejects.xlsx] [--language zh|en] [--force]',
-    '  [--based-on REVISION|DATE|batch:ID]',
+    '  [--based-on REVISION|DATE|batch:ID] [--blanks keep|clear]',
   ],
   options: {
     as: text,
@@ -65,6 +66,7 @@ export const importCommand: Command = {
     language: text,
     force: flag,
     'based-on': text,
+    blanks: text,
   },
   takes: [2, 5000],
   examples: [
@@ -147,6 +149,7 @@ async function plansFor(desk: Desk, args: Arguments, files: ReturnType<Desk['fil
     ...(values['datum'] === undefined ? {} : { datum: readDatum(values['datum']) }),
     ...(values['class'] === undefined ? {} : { classCode: values['class'] }),
     ...(values['key'] === undefined ? {} : { key: values['key'] }),
+    ...(values['blanks'] === undefined ? {} : { blanks: oneOf('import', 'blanks', values['blanks'], BLANKS) }),
   };
   const fromFile = values['mapping'] === undefined ? null : readMapping(values['mapping']);
   if (fromFile === null && values['sheet'] === undefined && Object.keys(said).length === 0) return null;

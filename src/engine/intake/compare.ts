@@ -16,6 +16,8 @@ export interface CompareOptions {
   srsId: number;
   /** Columns the file fills; only these can be changed by it. */
   columns: string[];
+  /** Columns in which a blank takes a value away; in all others it says nothing. */
+  cleared: ReadonlySet<string>;
   /** Delivered fields that fill a column or are read for a helper: what `extra` keeps of them is compared through the column. */
   used: ReadonlySet<string>;
   accuracyOf: (classCode: string | null) => string | null;
@@ -67,7 +69,7 @@ export function stageRow(row: Transformed, matches: Existing[], options: Compare
 }
 
 /**
- * Columns whose delivered value differs, with the value the project holds. A blank says nothing, so it changes nothing; nor does a text
+ * Columns whose delivered value differs, with the value the project holds. A blank says nothing, unless asked, so it changes nothing; nor does a text
  * that differs in width and blanks only, or is the project's own word for what the surveyed one stands for (its registered unit, the grid it
  * stands in): an export comes back so.
  */
@@ -77,13 +79,21 @@ function differences(row: Transformed, match: Existing, options: CompareOptions)
     const now = row.now[column] ?? null;
     const held = match.cells[column] ?? null;
     const form = options.kind.columns.get(column);
-    if (now === null || sameCell(form, now, held) || sameCell(form, now, options.shown(column, match.cells))) continue;
+    if (now === null && !clears(column, row, options)) continue;
+    if (sameCell(form, now, held) || (now !== null && sameCell(form, now, options.shown(column, match.cells))))
+      continue;
     was[column] = held;
   }
   if (options.kind.as === 'unit') compareUnit(row, match, was, options.unitNamed);
   const extra = match.cells['extra'];
   if (typeof extra === 'string' && differentExtra(row.extra, extra, options.used)) was['extra'] = extra;
   return was;
+}
+
+/** A closed list has no blank, and a value that could not be taken is none. */
+function clears(column: string, row: Transformed, { cleared, kind }: CompareOptions): boolean {
+  if (!cleared.has(column) || kind.columns.get(column) === 'choice') return false;
+  return !row.faults.some((fault) => fault.column === column);
 }
 
 /** Whether a delivered value says what a cell holds. */

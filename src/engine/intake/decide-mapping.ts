@@ -90,8 +90,8 @@ type Entry = NonNullable<TablePlan['mapping']>[number];
 /** Most values of a column must still be what it takes; else what was saved is asked about again. */
 const STILL_FITS = 0.2;
 
-function asSaid({ to, change }: Entry, field: string, samples: string[], why: Why): FieldGuess {
-  const kept = change === false ? { change } : {};
+function asSaid({ to, change, blanks }: Entry, field: string, samples: string[], why: Why): FieldGuess {
+  const kept = { ...(change === false ? { change } : {}), ...(blanks === 'clear' ? { blanks } : {}) };
   if (why === 'saved' && to !== null && samples.length > 2 && fitsColumn(to, samples) < STILL_FITS)
     return { field, to, confidence: 0.5, why: 'values-changed', ...kept };
   return { field, to, confidence: 1, why, ...kept };

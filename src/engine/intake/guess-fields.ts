@@ -21,6 +21,8 @@ export interface FieldGuess {
   change?: false;
   /** The column it would fill, were it not for a better field or for its values. */
   offer?: string;
+  /** A blank takes the value of a known row away. */
+  blanks?: 'clear';
 }
 
 /** From here on a column is proposed; below, it is only offered. */

@@ -42,6 +42,37 @@ describe('the five piles', () => {
     });
   });
 
+  it('a blank takes a value away where that is asked, of the whole delivery or of one column; a value that could not be taken is no blank', async () => {
+    const full = lattice(9).map((cover) => ({ ...cover, owner: '海淀区城管委', note: '旧', surveyed: '2024-01-09' }));
+    // The first with no such day, the next two blank, the rest as they were.
+    const blank = { owner: '', note: '', surveyed: '' };
+    const next = full.map((cover, i) =>
+      i > 2 ? cover : { ...cover, ...blank, surveyed: i === 0 ? '2024-02-31' : '' },
+    );
+    const clearing = async (plan: object) => {
+      const was: unknown[] = [];
+      await withBench(async (bench) => {
+        await bench.bringIn('one.csv', register(full), HERE);
+        const plans = [{ file: '*', table: '*', crs: 'EPSG:4548', ...plan }];
+        const batch = await bench.stage([bench.put('two.csv', register(next))], { as: 'component', plans });
+        was.push(...bench.rows(batch, 'changed').map((row) => Object.keys(row.was ?? {}).toSorted()));
+        bench.accept(batch.id);
+        const { note, owner_text: text, owner_id: id, surveyed_on: on } = bench.component(code(2)) ?? {};
+        was.push({ note, text, id, on });
+      });
+      return was;
+    };
+    expect(await clearing({})).toEqual([expect.objectContaining({ note: '旧', text: '海淀区城管委' })]);
+    expect(await clearing({ blanks: 'clear' })).toEqual([
+      ['note', 'owner_text'],
+      ['note', 'owner_text', 'surveyed_on'],
+      ['note', 'owner_text', 'surveyed_on'],
+      { note: null, text: null, id: null, on: null },
+    ]);
+    const one = await clearing({ mapping: [{ field: '备注', to: 'note', blanks: 'clear' }] });
+    expect(one.slice(0, 3)).toEqual([['note'], ['note'], ['note']]);
+  });
+
   it('a field without a column that says something else is a change', async () => {
     const named = base.map((cover) => ({ ...cover, vendor: '甲' }));
     const next = named.map((cover, i) => (i === 5 ? { ...cover, vendor: '乙' } : cover));

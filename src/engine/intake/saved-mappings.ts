@@ -23,6 +23,8 @@ const NOT_WORDS: ReadonlySet<string> = new Set<keyof TablePlan>([
   'file',
   'table',
   'skip',
+  // Asked for one delivery: the supplier's next one must not empty cells by itself.
+  'blanks',
   'as',
   'headerRow',
   'scheme',

@@ -63,7 +63,13 @@ export interface TableTask {
 export async function stageTable(task: TableTask): Promise<StoredTable> {
   const { job, kind, plan, tally, total, writer } = task;
   const { info } = plan.source;
-  const mapping = plan.fields.map(({ field, to, change }) => ({ field, to, ...(change === false ? { change } : {}) }));
+  const allBlanks = plan.wish?.blanks === 'clear';
+  const mapping = plan.fields.map(({ field, to, change, blanks }) => ({
+    field,
+    to,
+    ...(change === false ? { change } : {}),
+    ...(to !== null && (allBlanks || blanks === 'clear') ? { blanks: 'clear' as const } : {}),
+  }));
   const derived = plan.derived.map(({ derivation }) => derivation);
   const filled = [...mapping, ...derived].flatMap(({ to }) => (to === null ? [] : [to]));
   const kept = new Set(mapping.flatMap(({ to, change }) => (change === false ? [to] : [])));
@@ -143,6 +149,7 @@ function compareOptions({ job, kind, tableNo }: TableTask, mapping: Mapping, col
     tableNo,
     srsId: job.srsId,
     columns,
+    cleared: new Set(mapping.flatMap(({ to, blanks }) => (blanks === 'clear' && to !== null ? [to] : []))),
     used: new Set(mapping.flatMap(({ field, to }) => (to === null ? [] : [field]))),
     accuracyOf: job.accuracyOf,
     unitNamed: (name) => resolver.resolve(name, null).id,

@@ -42,7 +42,7 @@ export interface StoredTable {
   classCode: string | null;
   scheme: string | null;
   /** `change` false: known rows keep what they have in that column. */
-  mapping: { field: string; to: string | null; change?: false }[];
+  mapping: { field: string; to: string | null; change?: false; blanks?: 'clear' }[];
   /** Columns filled by more or less than one whole field; absent in older batches. */
   derived?: Derivation[];
   /** Of a sheet or csv: the 0-based row its header is in, -1 for none. Absent in older batches. */

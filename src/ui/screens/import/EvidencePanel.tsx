@@ -136,7 +136,7 @@ function Problems({ inspection, table }: { inspection: Inspection; table: Inspec
 function Onward({ inspection }: { inspection: Inspection }) {
   const { t } = useWords();
   const engine = useEngine();
-  const { plans, job, saveMapping, error } = useFlow();
+  const { plans, job, error } = useFlow();
   const asking = inspection.tables.flatMap((table, i) => {
     const [question] = questionsOf(table, planOf(plans, table));
     return question === undefined ? [] : [{ i, table, question }];
@@ -168,15 +168,7 @@ function Onward({ inspection }: { inspection: Inspection }) {
           )}
         </div>
       )}
-      <label className="imp-save sm">
-        <input
-          type="checkbox"
-          className="ck"
-          checked={saveMapping}
-          onChange={(event) => useFlow.setState({ saveMapping: event.currentTarget.checked })}
-        />
-        {t('importing.saveMapping')}
-      </label>
+      <Wishes />
       <div className="row g2 imp-foot">
         <Button
           look="main"
@@ -188,6 +180,27 @@ function Onward({ inspection }: { inspection: Inspection }) {
         <span className="end xs t3">{t('importing.nothingLive')}</span>
       </div>
     </div>
+  );
+}
+
+/** What else is wanted of this delivery. */
+function Wishes() {
+  const { t } = useWords();
+  const flow = useFlow();
+  return (
+    <>
+      {(['saveMapping', 'clearBlanks'] as const).map((wish) => (
+        <label key={wish} className="imp-save sm">
+          <input
+            type="checkbox"
+            className="ck"
+            checked={flow[wish]}
+            onChange={(event) => useFlow.setState({ [wish]: event.currentTarget.checked })}
+          />
+          {t(`importing.${wish}`)}
+        </label>
+      ))}
+    </>
   );
 }
 

@@ -89,11 +89,12 @@ export function stage(engine: Engine): void {
 }
 
 async function stageNow(engine: Engine): Promise<void> {
-  const { files, plans, saveMapping } = useFlow.getState();
+  const { files, plans, saveMapping, clearBlanks } = useFlow.getState();
   const id = taskId(engine);
   useFlow.setState({ job: { id, method: 'delivery.stage' }, error: null });
   try {
-    const input = { files: [...files], plans: [...plans], saveMapping };
+    const every: TablePlan[] = clearBlanks ? [{ file: '*', table: '*', blanks: 'clear' }] : [];
+    const input = { files: [...files], plans: [...plans, ...every], saveMapping };
     const { batches } = await engine.client.call('delivery.stage', input, { taskId: id });
     refreshBatches(engine);
     const made = batches.map((batch) => batch.id);

@@ -13,6 +13,8 @@ export interface Flow {
   /** Which table is looked at. */
   table: number;
   saveMapping: boolean;
+  /** A blank takes the value of a known row away. */
+  clearBlanks: boolean;
   /** Staged without a question, since every table came in a form that is known. */
   asBefore: boolean;
   /** Batches made from these files, and the one that is open. */
@@ -29,6 +31,7 @@ export const NO_FLOW: Flow = {
   inspection: null,
   table: 0,
   saveMapping: true,
+  clearBlanks: false,
   asBefore: false,
   made: [],
   batch: null,
