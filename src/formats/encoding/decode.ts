@@ -16,7 +16,7 @@ const HALF = {
   code: 'half-character',
   message: 'The text ends in half a character; it was cut off when the file was written.',
 };
-const BROKEN = { code: 'undecodable', message: 'Some bytes are not text in this encoding; they show as U+FFFD.' };
+const BROKEN = { code: 'undecodable', message: 'Some bytes are not text in this encoding; they show as \\xNN.' };
 const CONTROL = { code: 'control-characters', message: 'The text holds control characters; NUL was taken out.' };
 
 /** Decodes values of one file in one encoding. */
@@ -37,10 +37,33 @@ export class ValueDecoder {
     if (isAscii(bytes)) return tidy(this.#decoder.decode(bytes), null);
     const { bad, half } = this.#walk(bytes);
     const whole = half > 0 ? bytes.subarray(0, bytes.length - half) : bytes;
-    const text = this.#decoder.decode(whole);
-    return tidy(text, bad > 0 || text.includes('\ufffd') ? BROKEN : half > 0 ? HALF : null);
+    const text = bad > 0 ? this.#spelled(whole) : this.#decoder.decode(whole);
+    if (!text.includes(REPLACEMENT)) return tidy(text, bad > 0 ? BROKEN : half > 0 ? HALF : null);
+    return tidy(text.replaceAll(REPLACEMENT, UNKNOWN), BROKEN);
+  }
+
+  /** The text with U+FFFD for what does not decode, for judging how well the bytes read; half a character at the end is left out. */
+  raw(bytes: Uint8Array): string {
+    const { half } = this.#walk(bytes);
+    return this.#decoder.decode(half > 0 ? bytes.subarray(0, bytes.length - half) : bytes);
+  }
+
+  /** What is text as text, every other byte spelled out (`\xC1`), so that nothing delivered is lost behind one sign for all. */
+  #spelled(bytes: Uint8Array): string {
+    let text = '';
+    let from = 0;
+    this.#walk(bytes, (at) => {
+      if (at > from) text += this.#decoder.decode(bytes.subarray(from, at));
+      text += `\\x${(bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
+      from = at + 1;
+    });
+    return from < bytes.length ? text + this.#decoder.decode(bytes.subarray(from)) : text;
   }
 }
+
+const REPLACEMENT = '\ufffd';
+/** For a sequence that is well formed but stands for no character, or a U+FFFD that was delivered as such. */
+const UNKNOWN = '\\x??';
 
 function tidy(text: string, fault: DecodedText['fault']): DecodedText {
   const clean = cleanText(text);

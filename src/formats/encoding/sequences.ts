@@ -8,13 +8,14 @@ export interface Walk {
   long: number;
 }
 
-export type Walker = (bytes: Uint8Array) => Walk;
+/** `spoilt` hears of every byte that is not part of a valid sequence, in order. */
+export type Walker = (bytes: Uint8Array, spoilt?: (at: number) => void) => Walk;
 
 const isTrail = (byte: number): boolean => byte >= 0x40 && byte <= 0xfe && byte !== 0x7f;
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 
 /** Walks GBK and GB18030 bytes. */
-export const walkGb: Walker = (bytes) => {
+export const walkGb: Walker = (bytes, spoilt) => {
   const walk: Walk = { bad: 0, half: 0, long: 0 };
   const n = bytes.length;
   for (let i = 0; i < n;) {
@@ -22,6 +23,7 @@ export const walkGb: Walker = (bytes) => {
     if (lead < 0x80) i++;
     else if (lead === 0x80 || lead === 0xff) {
       walk.bad++;
+      spoilt?.(i);
       i++;
     } else if (i + 1 >= n) {
       walk.half = 1;
@@ -37,6 +39,7 @@ export const walkGb: Walker = (bytes) => {
         i += 4;
       } else {
         walk.bad++;
+        spoilt?.(i);
         i++;
       }
     }
@@ -45,7 +48,7 @@ export const walkGb: Walker = (bytes) => {
 };
 
 /** Walks Big5, Shift_JIS or EUC-KR bytes: a lead byte and a trail byte. */
-export const walkDouble: Walker = (bytes) => {
+export const walkDouble: Walker = (bytes, spoilt) => {
   const walk: Walk = { bad: 0, half: 0, long: 0 };
   for (let i = 0; i < bytes.length;) {
     const lead = bytes[i] ?? 0;
@@ -55,7 +58,10 @@ export const walkDouble: Walker = (bytes) => {
       break;
     } else {
       const good = lead !== 0x80 && lead !== 0xff && isTrail(bytes[i + 1] ?? 0);
-      if (!good) walk.bad++;
+      if (!good) {
+        walk.bad++;
+        spoilt?.(i);
+      }
       i += good ? 2 : 1;
     }
   }
@@ -66,7 +72,7 @@ const utf8Length = (lead: number): number =>
   lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
 
 /** Walks UTF-8 bytes; overlong forms, surrogates and numbers beyond Unicode are bad. */
-export const walkUtf8: Walker = (bytes) => {
+export const walkUtf8: Walker = (bytes, spoilt) => {
   const walk: Walk = { bad: 0, half: 0, long: 0 };
   const n = bytes.length;
   for (let i = 0; i < n;) {
@@ -88,8 +94,12 @@ export const walkUtf8: Walker = (bytes) => {
       (lead === 0xed && second > 0x9f) ||
       (lead === 0xf0 && second < 0x90) ||
       (lead === 0xf4 && second > 0x8f);
-    if (length === 0 || got < length || outside) walk.bad++;
-    i += length > 0 && got === length ? length : 1;
+    const whole = length > 0 && got === length;
+    if (!whole || outside) {
+      walk.bad++;
+      for (let at = i; at < i + (whole ? length : 1); at++) spoilt?.(at);
+    }
+    i += whole ? length : 1;
   }
   return walk;
 };

@@ -27,7 +27,7 @@ const UNUSUAL = -2;
 export function weigh(probe: EncodingProbe, vocabulary: Vocabulary | undefined): Candidate[] {
   const scored = [...probe.tallies].map(([name, tally]) => {
     const decoder = new ValueDecoder(name);
-    const texts = probe.samples.map((sample) => decoder.decode(sample).text);
+    const texts = probe.samples.map((sample) => decoder.raw(sample));
     const { log, characters, words } = scoreTexts(texts, vocabulary);
     const weight = log * DEPENDENCE - tally.bad * BAD_VALUE + (USUAL.has(name) ? 0 : UNUSUAL);
     return { name, tally, weight, words, quality: qualityOf(name, tally, log, characters) };
