@@ -6,6 +6,7 @@ import type { DatumShift } from '../model/geometry/datum-shift.ts';
 import { command, job, query } from './define.ts';
 import { datumShift, type DatumReport } from './datum.ts';
 import { derivation } from './derivation.ts';
+import type { WireError } from './error.ts';
 import { fileRef, id, page, target, type Done, type FileRef } from './shared.ts';
 
 export const importAs = z.enum(['component', 'unit-grid', 'street', 'community', 'unit']);
@@ -79,7 +80,12 @@ export interface InspectedTable {
       points: Position[];
     }[];
     /** The shift as it was said or saved, and the one the project's own components propose where one is needed. */
-    datum: { applied: DatumReport | null; proposed: DatumReport | null };
+    datum: {
+      applied: DatumReport | null;
+      proposed: DatumReport | null;
+      /** Why the shift that was said cannot be used. */
+      refused: WireError | null;
+    };
   };
   /** role: the column a field is guessed to fill, or null (kept in extra). */
   fields: {

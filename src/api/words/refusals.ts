@@ -152,6 +152,7 @@ export const refusals: Readonly<Record<string, Said>> = {
   'datum-unsure':
     '{{file}}：按 {{crs}} 读，与 {{agreeing}} 个已知位置一致偏离 {{metres}} 米，多半是另一基准的坐标；请给出基准转换，或指定坐标系。',
   'crs-unknown': [
+    '{{file}}：坐标不属于任何已知的坐标系，但 {{known}} 个标识码相同的部件可以推求其位置；请采用已知部件的基准转换，或指定坐标系。',
     '{{file}}：不认识坐标系 {{crs}}，请指定另一种，例如 EPSG:4548。',
     '{{file}}：坐标不属于任何已知的坐标系，请指定一种，例如 EPSG:4548。',
   ],

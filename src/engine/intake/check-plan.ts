@@ -52,7 +52,9 @@ function refuseUnsurePlace(plan: PlannedTable, projectCrs: string): void {
   const { crs } = plan;
   const about = { file: info.file, table: info.name, crs: crs.code };
   if (!crs.placed) return;
-  if (crs.candidates.length > 0 && crs.confidence < SURE) {
+  const { refused } = crs.datum;
+  if (refused !== null) throw new GewuError(refused.code, refused.message, { ...refused.data });
+  if (crs.code !== null && crs.candidates.length > 0 && crs.confidence < SURE) {
     const candidates = [...new Set(crs.candidates.map((candidate) => candidate.code))];
     refuseContradicted(info.file, crs, { ...about, candidates });
     throw new GewuError(
@@ -67,6 +69,15 @@ function refuseUnsurePlace(plan: PlannedTable, projectCrs: string): void {
       'datum-shift-unknown',
       `${info.file}: its points are in ${crs.code}, and how that lies to the project's ${projectCrs} is not known; give the datum shift (--datum: parameters, control points or known components), or name another system (--crs).`,
       about,
+    );
+  }
+  const { proposed } = crs.datum;
+  if (crs.code === null && proposed !== null) {
+    const { used } = proposed;
+    throw new GewuError(
+      'crs-unknown',
+      `${info.file}: its coordinates lie in no coordinate system that is known here, but ${used} components with the same code say where they are; take that shift (--datum: known-components) or name a system (--crs).`,
+      { ...about, known: used },
     );
   }
   throw new GewuError(

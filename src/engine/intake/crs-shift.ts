@@ -7,23 +7,44 @@ import type { Candidate, TableCrs } from './table-crs.ts';
 
 type Task = Omit<DatumTask, 'code' | 'axes'>;
 
-/**
- * A table whose shift a person gave: it goes before all evidence, and is shown with what it leaves over.
- * @throws GewuError 'datum-unusable'
- */
-export function shifted(crs: TableCrs, task: Task, shift: DatumShift, wishedAxes: Axes | undefined): TableCrs {
-  const { axes, placing } = likelierAxes(crs, task, shift, wishedAxes);
-  const { method } = shift;
-  const { used, total, rms } = placing.report;
-  return {
-    ...crs,
-    axes,
-    confidence: 1,
-    evidence: [{ code: 'datum-given', data: { method, used, total, rms } }, ...crs.evidence],
-    problem: null,
-    toProject: placing.toProject,
-    datum: { applied: placing.report, proposed: null },
-  };
+/** A table whose shift a person gave: it goes before all evidence, and is shown with what it leaves over. One that can't be used is said so, and places nothing. */
+export function shifted(
+  crs: TableCrs,
+  task: Task,
+  points: readonly SurveyPoint[],
+  said: { shift: DatumShift; axes: Axes | undefined },
+): TableCrs {
+  try {
+    const { axes, placing } = likelierAxes(crs, task, said.shift, said.axes);
+    const { method } = said.shift;
+    const { used, total, rms } = placing.report;
+    return {
+      ...crs,
+      axes,
+      confidence: 1,
+      evidence: [{ code: 'datum-given', data: { method, used, total, rms } }, ...crs.evidence],
+      candidates: [candidateOf(crs.code ?? task.projectCrs, axes, 1, placing, points), ...crs.candidates],
+      problem: null,
+      toProject: placing.toProject,
+      datum: { applied: placing.report, proposed: null, refused: null },
+    };
+  } catch (error) {
+    if (!(error instanceof GewuError)) throw error;
+    const { code, message, data } = error;
+    return { ...crs, problem: 'datum-unusable', datum: { ...crs.datum, refused: { code, message, data } } };
+  }
+}
+
+function candidateOf(
+  code: string,
+  axes: Axes,
+  confidence: number,
+  { report, toProject }: DatumPlacing,
+  points: readonly SurveyPoint[],
+): Candidate {
+  const { used, total, rms, shift: datum } = report;
+  const placed = points.map(({ at }) => toProject(at)).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+  return { code, axes, confidence, evidence: [{ code: 'shifted', data: { used, total, rms } }], datum, points: placed };
 }
 
 /** Numbers of no known system say nothing of their order: the one that leaves less over is right. */
@@ -61,18 +82,10 @@ export function withProposal(crs: TableCrs, task: Task, points: readonly SurveyP
   if (task.pairs.length < 3) return crs;
   try {
     const { axes, placing } = likelierAxes(crs, task, { method: 'known-components' }, undefined);
-    const { report, toProject } = placing;
-    const { used, total, rms } = report;
+    const { used, total, rms } = placing.report;
     if (used * 2 < total || (rms ?? Infinity) > WORTH) return crs;
-    const candidate: Candidate = {
-      code: crs.code ?? task.projectCrs,
-      axes,
-      confidence: PROPOSED,
-      evidence: [{ code: 'shifted', data: { used, total, rms } }],
-      datum: { method: 'known-components' },
-      points: points.map(({ at }) => toProject(at)),
-    };
-    return { ...crs, candidates: [candidate, ...crs.candidates], datum: { applied: null, proposed: report } };
+    const candidate = candidateOf(crs.code ?? task.projectCrs, axes, PROPOSED, placing, points);
+    return { ...crs, candidates: [candidate, ...crs.candidates], datum: { ...crs.datum, proposed: placing.report } };
   } catch (error) {
     if (error instanceof GewuError) return crs;
     throw error;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { BEIJING54, KNOWN, placeOf, withKnownDistrict, type Thing } from '../../../tests/known-district.ts';
-import { GewuError } from '../../api/error.ts';
 import { transformer } from '../../model/geometry/crs.ts';
 import type { DatumShift } from '../../model/geometry/datum-shift.ts';
 import type { Position } from '../../model/geometry/types.ts';
@@ -117,12 +116,9 @@ describe('a delivery on an older datum', () => {
   it('is not shifted by what cannot be used', () => {
     withKnownDistrict((environment) => {
       const refusal = (of: Thing[], wish: Wish) => {
-        try {
-          deliver(environment, of, older, wish);
-          return 'none';
-        } catch (error) {
-          return error instanceof GewuError ? `${error.code}: ${error.message}` : String(error);
-        }
+        const { datum, problem, toProject } = deliver(environment, of, older, wish);
+        expect([problem, toProject]).toEqual(['datum-unusable', null]);
+        return `${datum.refused?.code}: ${datum.refused?.message}`;
       };
       expect(refusal(KNOWN.slice(0, 2), { crs: 'EPSG:2436', datum: { method: 'known-components' } })).toMatch(
         /^datum-unusable: a\.shp: .*three components/,

@@ -23,7 +23,7 @@ export interface TableCrs {
   /** There are coordinates to be placed. */
   placed: boolean;
   /** Why there is no `toProject` though there are coordinates; null without a project. */
-  problem: 'crs-unknown' | 'datum-shift-unknown' | null;
+  problem: 'crs-unknown' | 'datum-shift-unknown' | 'datum-unusable' | null;
   /** Delivered order of numbers to project CRS; null without a project, without coordinates, or where the relation is not known. */
   toProject: ((at: Position) => Position) | null;
   datum: InspectedTable['crs']['datum'];
@@ -43,7 +43,7 @@ const PLACELESS: TableCrs = {
   placed: false,
   problem: null,
   toProject: null,
-  datum: { applied: null, proposed: null },
+  datum: { applied: null, proposed: null, refused: null },
 };
 
 /** A table, as far as its places are to be judged. */
@@ -80,7 +80,7 @@ export function recogniseTable(environment: IntakeEnvironment, table: PlacedTabl
   const decided: TableCrs = { ...PLACELESS, ...chosen, candidates, placed: true };
   if (project === null) return { ...decided, problem: problemOf(chosen.code, true) };
   const datumTask = { file: table.info.file, projectCrs: project.crs, pairs };
-  if (wish?.datum !== undefined) return shifted(decided, datumTask, wish.datum, wish.axes);
+  if (wish?.datum !== undefined) return shifted(decided, datumTask, shown, { shift: wish.datum, axes: wish.axes });
   const placing = chosen.code === null ? null : toProject(environment, chosen.code, chosen.axes);
   const placed = { ...decided, problem: problemOf(chosen.code, placing !== null), toProject: placing };
   return withProposal(placed, datumTask, shown);

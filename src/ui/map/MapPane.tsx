@@ -76,8 +76,10 @@ function useContents(view: MapView | null): void {
 
 function useSketched(view: MapView | null): void {
   const groups = useSketch((s) => s.groups);
+  const ties = useSketch((s) => s.ties);
+  const pointed = useSketch((s) => s.pointed);
   const move = useSketch((s) => s.move);
-  useEffect(() => view?.showSketch(groups, move), [view, groups, move]);
+  useEffect(() => view?.showSketch({ groups, ties, pointed, move }), [view, groups, ties, pointed, move]);
 }
 
 const MOST_SHOWN = 2000;

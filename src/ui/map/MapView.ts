@@ -20,7 +20,7 @@ import { Sprites } from './layers/sprites.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { NEAR, scaleOf } from './scale.ts';
 import type { Shade } from './shade.ts';
-import type { CandidateGroup, Move } from './sketch.ts';
+import type { Sketch } from './sketch.ts';
 import { TileStore } from './tiles/tile-store.ts';
 import { Hand, pointerAt } from './tools/hand.ts';
 import { sheetStyle } from './tools/sheet-style.ts';
@@ -220,10 +220,10 @@ export class MapView {
   }
 
   /** What the import screen draws of a delivery. */
-  showSketch(groups: readonly CandidateGroup[], move: Move | null): void {
-    this.#sketch.show(groups, move);
+  showSketch(sketch: Sketch): void {
+    this.#sketch.show(sketch);
     // What is there stands back while candidates are weighed.
-    this.#points.layer.setOpacity(groups.length > 0 ? 0.35 : 1);
+    this.#points.layer.setOpacity(sketch.groups.length > 0 ? 0.35 : 1);
   }
 
   setTool(make: ((room: ToolRoom) => MapTool) | null): void {

@@ -9,6 +9,12 @@ export interface CandidateGroup {
   points: readonly Position[];
 }
 
+/** A delivered point and the known thing it is, project CRS metres. */
+export interface CandidateTie {
+  from: Position;
+  to: Position;
+}
+
 /** A component as it stands and as it was delivered. Either may be missing: new ones have no place yet, gone ones no new one. */
 export interface Move {
   from: Position | null;
@@ -20,16 +26,26 @@ export interface Move {
 }
 
 /** What the import screen draws over the map; it takes it away when it leaves. */
-interface SketchState {
+export interface Sketch {
   groups: readonly CandidateGroup[];
+  ties: readonly CandidateTie[];
+  /** Letter of the group that is pointed at in the list. */
+  pointed: string | null;
   move: Move | null;
-  setGroups(groups: readonly CandidateGroup[]): void;
+}
+
+interface SketchState extends Sketch {
+  setGroups(groups: readonly CandidateGroup[], ties: readonly CandidateTie[]): void;
+  point(letter: string | null): void;
   setMove(move: Move | null): void;
 }
 
 export const useSketch = create<SketchState>()((set) => ({
   groups: [],
+  ties: [],
+  pointed: null,
   move: null,
-  setGroups: (groups) => set({ groups }),
+  setGroups: (groups, ties) => set({ groups, ties, pointed: null }),
+  point: (pointed) => set({ pointed }),
   setMove: (move) => set({ move }),
 }));

@@ -1,6 +1,7 @@
 import { checks } from './checks.ts';
 import { commands } from './commands.ts';
 import { components } from './components.ts';
+import { datum } from './datum.ts';
 import { doubts } from '../../api/words/doubts.ts';
 import { encoding } from './encoding.ts';
 import { evidence } from './evidence.ts';
@@ -32,6 +33,7 @@ export const areas = {
   piles,
   evidence,
   encoding,
+  datum,
   matching,
   doubts,
   faults,

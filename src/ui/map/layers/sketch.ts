@@ -13,7 +13,7 @@ import Text from 'ol/style/Text.js';
 import type { Position } from '../../../model/geometry/types.ts';
 import { SYMBOL_BOX, SYMBOL_LINE } from '../../kit/symbols.ts';
 import type { Palette } from '../palette.ts';
-import type { CandidateGroup, Move } from '../sketch.ts';
+import type { CandidateGroup, CandidateTie, Move, Sketch } from '../sketch.ts';
 import { symbolPainter } from './draw-symbol.ts';
 
 const SYMBOL_SCALE = 2;
@@ -23,28 +23,42 @@ export class SketchLayer {
   readonly layer: VectorLayer<VectorSource>;
   readonly #source = new VectorSource();
   #palette: Palette;
-  #shown: { groups: readonly CandidateGroup[]; move: Move | null } = { groups: [], move: null };
+  #shown: Sketch = { groups: [], ties: [], pointed: null, move: null };
 
   constructor(palette: Palette) {
     this.#palette = palette;
     this.layer = new VectorLayer({ source: this.#source, updateWhileAnimating: true, updateWhileInteracting: true });
   }
 
-  show(groups: readonly CandidateGroup[], move: Move | null): void {
-    this.#shown = { groups, move };
+  show(sketch: Sketch): void {
+    this.#shown = sketch;
+    const { groups, ties, pointed, move } = sketch;
     this.#source.clear(true);
-    this.#source.addFeatures([...this.#groupFeatures(groups), ...(move === null ? [] : this.#moveFeatures(move))]);
+    this.#source.addFeatures([
+      ...this.#tieFeatures(ties),
+      ...this.#groupFeatures(groups, pointed),
+      ...(move === null ? [] : this.#moveFeatures(move)),
+    ]);
   }
 
   restyle(palette: Palette): void {
     this.#palette = palette;
-    this.show(this.#shown.groups, this.#shown.move);
+    this.show(this.#shown);
   }
 
-  #groupFeatures(groups: readonly CandidateGroup[]): Feature[] {
-    // The chosen one is drawn last, on top.
-    const points = groups.toReversed().flatMap((group) => {
-      const style = this.#pointStyle(group.tone);
+  /** From each delivered point to the known thing it is: a thin line, and a ring where it belongs. */
+  #tieFeatures(ties: readonly CandidateTie[]): Feature[] {
+    const color = this.#palette.clarity.clear;
+    const line = new Style({ stroke: new Stroke({ color, width: 1.2 }) });
+    const ring = new Style({ image: new CircleStyle({ radius: 5, stroke: new Stroke({ color, width: 1.4 }) }) });
+    return ties.flatMap(({ from, to }) => [styled(new LineString([from, to]), line), styled(new Point(to), ring)]);
+  }
+
+  #groupFeatures(groups: readonly CandidateGroup[], pointed: string | null): Feature[] {
+    // The chosen one is drawn last, on top, but for the one pointed at.
+    const order = groups.toReversed().toSorted((a, b) => Number(a.letter === pointed) - Number(b.letter === pointed));
+    const points = order.flatMap((group) => {
+      const style = this.#pointStyle(group.tone, group.letter === pointed);
       return group.points.map((at) => styled(new Point(at), style));
     });
     const middles = groups.flatMap((group) => {
@@ -74,14 +88,15 @@ export class SketchLayer {
   }
 
   /** Discs for the chosen system, crosses for the others: shape before colour. */
-  #pointStyle(tone: CandidateGroup['tone']): Style {
+  #pointStyle(tone: CandidateGroup['tone'], isPointed: boolean): Style {
+    const size = isPointed ? 1.6 : 1;
     const color = this.#tone(tone);
     if (tone === 'chosen') {
       const stroke = new Stroke({ color: this.#palette.halo, width: 1 });
-      return new Style({ image: new CircleStyle({ radius: 3.5, fill: new Fill({ color }), stroke }) });
+      return new Style({ image: new CircleStyle({ radius: 3.5 * size, fill: new Fill({ color }), stroke }) });
     }
-    const stroke = new Stroke({ color, width: 1.3 });
-    return new Style({ image: new RegularShape({ points: 4, radius: 3.6, radius2: 0, stroke, angle: 0 }) });
+    const stroke = new Stroke({ color, width: 1.3 * size });
+    return new Style({ image: new RegularShape({ points: 4, radius: 3.6 * size, radius2: 0, stroke, angle: 0 }) });
   }
 
   #plate({ letter, tone }: CandidateGroup): Style {

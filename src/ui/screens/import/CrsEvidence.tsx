@@ -2,7 +2,9 @@ import { Select } from '@mantine/core';
 import type { InspectedTable } from '../../../api/delivery.ts';
 import { useEngine } from '../../app/engine.ts';
 import { sayIf, useWords, type Translate } from '../../words/index.ts';
-import { lettered, offsetBetween, toneOf, type CrsCandidate } from './candidates.ts';
+import { useSketch } from '../../map/sketch.ts';
+import { chosenOf, lettered, offsetBetween, toneOf, type CrsCandidate } from './candidates.ts';
+import { inMetres } from './DatumResiduals.tsx';
 import { useCrsName } from './crs-names.ts';
 import { decide } from './flow-actions.ts';
 import { valuesOf } from './values.ts';
@@ -19,7 +21,7 @@ export function CrsEvidence({ table }: { table: InspectedTable }) {
   const { crs } = table;
   if (crs.candidates.length === 0 && !isPlaceless(table)) return null;
   const all = lettered(crs.candidates);
-  const chosen = crs.candidates.find((one) => one.code === crs.code);
+  const chosen = chosenOf(crs);
   const swapped = crs.axes === 'swapped' ? t('evidence.crs.swapped') : '';
   return (
     <EvidenceBlock
@@ -34,15 +36,23 @@ export function CrsEvidence({ table }: { table: InspectedTable }) {
     >
       {all.slice(0, SHOWN).map(({ letter, candidate }, i) => (
         <EvidenceChoice
-          key={`${candidate.code} ${candidate.axes}`}
+          key={`${candidate.code} ${candidate.axes} ${candidate.datum?.method ?? ''}`}
           group={`crs ${table.file} ${table.name}`}
-          name={nameOf(candidate.code)}
-          chosen={candidate.code === crs.code}
-          mark={<Letter letter={letter} tone={toneOf(i, candidate.code === crs.code)} />}
+          name={
+            candidate.datum === null
+              ? nameOf(candidate.code)
+              : t('evidence.crs.withShift', { name: nameOf(candidate.code) })
+          }
+          chosen={candidate === chosen}
+          mark={<Letter letter={letter} tone={toneOf(i, candidate === chosen)} />}
           main={fitWords(table, candidate, t)}
-          poor={candidate.code !== crs.code}
+          poor={candidate !== chosen}
           side={sideWords(candidate, chosen, t)}
-          onChoose={() => decide(engine, table, { crs: candidate.code, axes: candidate.axes })}
+          onChoose={() => {
+            const { code, axes, datum } = candidate;
+            decide(engine, table, { crs: code, axes, datum: datum ?? undefined });
+          }}
+          onPoint={(on) => useSketch.getState().point(on ? letter : null)}
         />
       ))}
       <OtherCrs table={table} listed={all.slice(0, SHOWN).map((one) => one.candidate.code)} />
@@ -56,12 +66,13 @@ export function Letter({ letter, tone }: { letter: string; tone: string }) {
 
 /** What the project says of it: known components first, else how many points lie in the grid they name (or in any grid). */
 function fitWords(table: InspectedTable, candidate: CrsCandidate, t: Translate): string {
+  if (candidate.datum !== null) return shiftWords(candidate, t);
   const of = (code: string) =>
     table.crs.evidence.find((one) => one.code === code && one.data['code'] === candidate.code)?.data;
   const known = of('known');
   if (known !== undefined) {
     const { verdict } = known;
-    const values = valuesOf(known);
+    const values = { ...valuesOf(known), metres: Math.round(Number(known['metres'])) };
     if (verdict === 'fits') return t('evidence.crs.onKnown', values);
     if (verdict === 'offset' || verdict === 'near') return t('evidence.crs.offKnown', values);
     if (verdict === 'apart') return t('evidence.crs.farFromKnown');
@@ -70,6 +81,13 @@ function fitWords(table: InspectedTable, candidate: CrsCandidate, t: Translate):
   const [inside, total] = [fit?.['inside'], fit?.['total']];
   if (typeof inside === 'number' && typeof total === 'number') return t('evidence.crs.fit', { inside, total });
   return sayIf(`evidence.crsReason.${candidate.evidence[0]?.code ?? ''}`) ?? '';
+}
+
+/** A candidate that is shifted: by what, and what is left over. */
+function shiftWords({ evidence }: CrsCandidate, t: Translate): string {
+  const { used, total, rms } = evidence[0]?.data ?? {};
+  if (typeof rms !== 'number') return t('datum.applied');
+  return t('evidence.crs.shifted', { used: Number(used), total: Number(total), rms: inMetres(rms) });
 }
 
 function sideWords(candidate: CrsCandidate, chosen: CrsCandidate | undefined, t: Translate): string {
@@ -94,7 +112,7 @@ function OtherCrs({ table, listed }: { table: InspectedTable; listed: readonly s
       searchable
       data={data}
       value={code !== null && !listed.includes(code) ? code : null}
-      onChange={(value) => value !== null && decide(engine, table, { crs: value })}
+      onChange={(value) => value !== null && decide(engine, table, { crs: value, axes: undefined, datum: undefined })}
     />
   );
 }

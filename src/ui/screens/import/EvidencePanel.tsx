@@ -4,7 +4,7 @@ import { useEngine } from '../../app/engine.ts';
 import { Button } from '../../kit/Button.tsx';
 import { SeverityIcon } from '../../kit/Shapes.tsx';
 import { sayIf, useWords, type Translate } from '../../words/index.ts';
-import { lettered, offsetBetween, toneOf } from './candidates.ts';
+import { chosenOf, lettered, offsetBetween, tiesOf, toneOf } from './candidates.ts';
 import { Letter } from './CrsEvidence.tsx';
 import { useCrsName } from './crs-names.ts';
 import { doubtWords } from './doubt-words.ts';
@@ -36,7 +36,8 @@ export function EvidencePanel({ inspection, table }: { inspection: Inspection; t
 /** What the marks on the map are. */
 function CandidateLegend({ table }: { table: InspectedTable }) {
   const { t } = useWords();
-  const chosen = lettered(table.crs.candidates).find((one) => one.candidate.code === table.crs.code);
+  const used = chosenOf(table.crs);
+  const chosen = lettered(table.crs.candidates).find((one) => one.candidate === used);
   return (
     <ul className="float legend imp-legend">
       {chosen !== undefined && (
@@ -49,6 +50,12 @@ function CandidateLegend({ table }: { table: InspectedTable }) {
         <i className="imp-dot is-known" aria-hidden="true" />
         {t('evidence.crs.known')}
       </li>
+      {tiesOf(table.crs).length > 0 && (
+        <li>
+          <i className="imp-dot is-tie" aria-hidden="true" />
+          {t('evidence.crs.tie')}
+        </li>
+      )}
     </ul>
   );
 }
@@ -58,7 +65,8 @@ function CrsBasis({ table }: { table: InspectedTable }) {
   const { nameOf } = useCrsName();
   const { crs } = table;
   const all = lettered(crs.candidates);
-  const chosen = all.find((one) => one.candidate.code === crs.code);
+  const used = chosenOf(crs);
+  const chosen = all.find((one) => one.candidate === used);
   if (chosen === undefined) return null;
   const reasons = crs.evidence
     .filter((one) => one.code !== 'fit' && one.code !== 'known')

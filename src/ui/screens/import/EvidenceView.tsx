@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { InspectedTable, Inspection } from '../../../api/delivery.ts';
 import { mapCommands } from '../../map/MapPane.tsx';
 import { useSketch } from '../../map/sketch.ts';
-import { boxToShow, groupsOf } from './candidates.ts';
+import { boxToShow, groupsOf, tiesOf } from './candidates.ts';
 import { deliveryName, deliverySize } from './delivery-words.ts';
 import { EvidencePanel } from './EvidencePanel.tsx';
 import { stepOf, useFlow } from './flow.ts';
@@ -35,17 +35,16 @@ export function EvidenceView({ inspection }: { inspection: Inspection }) {
 
 /** The delivered points under each candidate system, drawn over the district. */
 function useCandidatesOnMap(table: InspectedTable | undefined): void {
-  const candidates = table?.crs.candidates;
-  const code = table?.crs.code ?? null;
+  const crs = table?.crs;
   useEffect(() => {
-    const groups = candidates === undefined ? [] : groupsOf(candidates, code);
-    useSketch.getState().setGroups(groups);
+    const groups = crs === undefined ? [] : groupsOf(crs);
+    useSketch.getState().setGroups(groups, crs === undefined ? [] : tiesOf(crs));
     const box = boxToShow(groups);
     // The map settles in its slot first.
     const frame = requestAnimationFrame(() => (box === null ? mapCommands.fit() : mapCommands.zoomTo(box)));
     return () => {
       cancelAnimationFrame(frame);
-      useSketch.getState().setGroups([]);
+      useSketch.getState().setGroups([], []);
     };
-  }, [candidates, code]);
+  }, [crs]);
 }

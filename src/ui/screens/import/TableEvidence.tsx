@@ -4,6 +4,7 @@ import { useEngine } from '../../app/engine.ts';
 import { sayIf, useWords } from '../../words/index.ts';
 import { ClassEvidence } from './ClassEvidence.tsx';
 import { CrsEvidence } from './CrsEvidence.tsx';
+import { DatumPanel } from './DatumPanel.tsx';
 import { EncodingEvidence } from './EncodingEvidence.tsx';
 import { useFlow } from './flow.ts';
 import { decide, planOf } from './flow-actions.ts';
@@ -23,6 +24,7 @@ export function TableEvidence({ table }: { table: InspectedTable }) {
       </div>
       <EncodingEvidence table={table} />
       <CrsEvidence table={table} />
+      <DatumPanel table={table} />
       {table.as.value === 'component' && <ClassEvidence table={table} />}
     </section>
   );

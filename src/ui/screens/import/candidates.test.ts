@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Position } from '../../../model/geometry/types.ts';
-import { bboxOfPoints, groupsOf, offsetBetween, type CrsCandidate } from './candidates.ts';
+import { bboxOfPoints, chosenOf, groupsOf, offsetBetween, tiesOf, type CrsCandidate } from './candidates.ts';
 
 const candidate = (code: string, points: Position[]): CrsCandidate => ({
   code,
@@ -36,9 +36,12 @@ describe('offset between two candidates', () => {
   });
 });
 
+const asItStands = { axes: 'east-north', datum: { applied: null, proposed: null, refused: null } } as const;
+
 describe('candidates on the map', () => {
   it('keep their letters and put the chosen one first', () => {
-    const groups = groupsOf([candidate('A1', [[0, 0]]), candidate('B1', [[1, 1]]), candidate('C1', [])], 'B1');
+    const candidates = [candidate('A1', [[0, 0]]), candidate('B1', [[1, 1]]), candidate('C1', [])];
+    const groups = groupsOf({ ...asItStands, candidates, code: 'B1' });
     expect(groups.map((one) => [one.letter, one.tone])).toEqual([
       ['B', 'chosen'],
       ['A', 'second'],
@@ -52,5 +55,30 @@ describe('candidates on the map', () => {
       ]),
     ).toEqual([1, 2, 4, 9]);
     expect(bboxOfPoints([])).toBeNull();
+  });
+  it('of one system are told apart by whether they are shifted', () => {
+    const plain = candidate('EPSG:4548', [[0, 0]]);
+    const shifted = { ...candidate('EPSG:4548', [[100, 0]]), datum: { method: 'known-components' } as const };
+    const answer = { ...asItStands, candidates: [shifted, plain], code: 'EPSG:4548' };
+    expect(chosenOf(answer)).toBe(plain);
+    const residual = { name: 'a', dx: 0, dy: 0, metres: 0, used: true };
+    const applied = {
+      shift: { method: 'known-components' as const },
+      planar: null,
+      model: 'similarity' as const,
+      total: 2,
+      used: 1,
+      rms: 0,
+      max: 0,
+      residuals: [
+        { ...residual, before: [0, 0] as Position, to: [100, 0] as Position },
+        { ...residual, before: [9, 9] as Position, to: [0, 0] as Position, used: false },
+      ],
+      known: null,
+      warnings: [],
+    };
+    const datum = { applied, proposed: null, refused: null };
+    expect(chosenOf({ ...answer, datum })).toBe(shifted);
+    expect(tiesOf({ datum })).toEqual([{ from: [0, 0], to: [100, 0] }]);
   });
 });

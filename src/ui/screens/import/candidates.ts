@@ -1,6 +1,6 @@
 import type { InspectedTable } from '../../../api/delivery.ts';
 import type { Bbox, Position } from '../../../model/geometry/types.ts';
-import type { CandidateGroup } from '../../map/sketch.ts';
+import type { CandidateGroup, CandidateTie } from '../../map/sketch.ts';
 
 export type CrsCandidate = InspectedTable['crs']['candidates'][number];
 
@@ -17,16 +17,34 @@ export function toneOf(index: number, chosen: boolean): CandidateGroup['tone'] {
   return index <= 1 ? 'second' : 'other';
 }
 
+/** The candidate in use: of one system there may be one as it stands and one that is shifted. */
+export function chosenOf({ candidates, code, axes, datum }: Answer): CrsCandidate | undefined {
+  const isShifted = datum.applied !== null;
+  const own = candidates.filter((one) => one.code === code || (code === null && one.datum !== null && isShifted));
+  return (
+    own.find((one) => one.axes === axes && (one.datum !== null) === isShifted) ?? own.find((one) => one.datum === null)
+  );
+}
+
+type Answer = Pick<InspectedTable['crs'], 'candidates' | 'code' | 'axes' | 'datum'>;
+
 /** The chosen one in front; those whose place is not known are left out. */
-export function groupsOf(candidates: readonly CrsCandidate[], code: string | null): CandidateGroup[] {
-  const groups = lettered(candidates).map(({ letter, candidate }, i) => ({
+export function groupsOf(answer: Answer): CandidateGroup[] {
+  const chosen = chosenOf(answer);
+  const groups = lettered(answer.candidates).map(({ letter, candidate }, i) => ({
     letter,
-    tone: toneOf(i, candidate.code === code),
+    tone: toneOf(i, candidate === chosen),
     points: candidate.points,
   }));
   return groups
     .filter((group) => group.points.length > 0)
     .toSorted((a, b) => Number(b.tone === 'chosen') - Number(a.tone === 'chosen'));
+}
+
+/** From where known things would come to lie without a shift to where the project has them. */
+export function tiesOf({ datum }: Pick<InspectedTable['crs'], 'datum'>): CandidateTie[] {
+  const places = (datum.applied ?? datum.proposed)?.residuals.filter(({ used }) => used) ?? [];
+  return places.flatMap(({ before, to }) => (before === null ? [] : [{ from: before, to }]));
 }
 
 /** How far a candidate lies from another on the whole, metres, and in which of eight directions (0 = north, clockwise); null where unknown. */

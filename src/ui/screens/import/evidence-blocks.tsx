@@ -39,13 +39,27 @@ interface ChoiceProps {
   side: string;
   poor?: boolean;
   onChoose: () => void;
+  /** The mouse or the focus came to it, or left it. */
+  onPoint?: (on: boolean) => void;
 }
 
 /** One candidate as a radio with what speaks for it. */
-export function EvidenceChoice({ name, group, chosen, mark, main, side, poor, onChoose }: ChoiceProps) {
+export function EvidenceChoice({ name, group, chosen, mark, main, side, poor, onChoose, onPoint }: ChoiceProps) {
   return (
-    <label className={chosen ? 'cd is-on' : 'cd'}>
-      <input type="radio" className="rad" name={group} checked={chosen} onChange={onChoose} />
+    <label
+      className={chosen ? 'cd is-on' : 'cd'}
+      onPointerEnter={() => onPoint?.(true)}
+      onPointerLeave={() => onPoint?.(false)}
+    >
+      <input
+        type="radio"
+        className="rad"
+        name={group}
+        checked={chosen}
+        onChange={onChoose}
+        onFocus={() => onPoint?.(true)}
+        onBlur={() => onPoint?.(false)}
+      />
       <span className="cd-name">
         {mark}
         <span className="cut" title={name}>

@@ -32,7 +32,7 @@ const table: InspectedTable = {
     confidence: 0.9,
     evidence: [],
     candidates: [candidate],
-    datum: { applied: null, proposed: null },
+    datum: { applied: null, proposed: null, refused: null },
   },
   fields: [field('code', 1)],
   as: { value: 'component', confidence: 1, why: 'given' },
