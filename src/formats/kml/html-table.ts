@@ -1,7 +1,8 @@
+import { entityText } from '../html.ts';
+
 /** Longer descriptions are prose, or worse. */
 const LONGEST = 64 * 1024;
 const MOST_PAIRS = 400;
-const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 
 /**
  * Pairs of name and value out of a description that is a table of two columns, as ArcGIS and its like write attributes into
@@ -33,16 +34,5 @@ function cellText(rest: string): string {
 }
 
 /** Text without markup, entities resolved. */
-function plainText(markup: string): string {
-  return markup
-    .replace(/<br\b[^>]{0,80}>/gi, '\n')
-    .replace(/<[a-z/!][^<>]{0,2000}>/gi, '')
-    .replace(/&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,6});/gi, (whole, name: string) => entity(name.toLowerCase()) ?? whole)
-    .trim();
-}
-
-function entity(name: string): string | undefined {
-  if (!name.startsWith('#')) return ENTITIES[name];
-  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
-}
+const plainText = (markup: string): string =>
+  entityText(markup.replace(/<br\b[^>]{0,80}>/gi, '\n').replace(/<[a-z/!][^<>]{0,2000}>/gi, '')).trim();

@@ -1,32 +1,33 @@
 import { FormatError } from '../format.ts';
-import type { ByteSource, Doubt, EncodingEvidence, FileGroup, ReadOptions, SourceTable } from '../format.ts';
+import type { ByteSource, EncodingEvidence, FileGroup, ReadOptions, SourceTable } from '../format.ts';
 import { openGrid } from '../grid/open-grid.ts';
 import type { Merge } from '../grid/rows.ts';
 import { openZip } from '../zip.ts';
+import { kindOfText, openHtml, openText, openXmlSpreadsheet } from './disguised.ts';
 import { readParts } from './parts.ts';
-import type { SheetPart, WorkbookParts } from './parts.ts';
 import { sheetRows } from './sheet.ts';
+import { readAs, sheetDoubts, toAsync } from './sheets.ts';
+import { readXlsBook } from './xls/book.ts';
+import { CompoundFile } from './xls/compound.ts';
+import { xlsRows } from './xls/rows.ts';
 
 const NO_ENCODING: EncodingEvidence = { name: null, confidence: 1, evidence: [], candidates: [] };
-const CHUNK = 1 << 20;
-/** The stream of a protected workbook, as its directory spells it (UTF-16LE; MS-OFFCRYPTO 2.3.4). */
-const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 
 /**
- * Opens an xlsx: every sheet with something in it is a table.
- * @throws FormatError 'empty' | 'protected' | 'xls-not-read' | 'mislabelled' | 'not-a-workbook' | 'workbook-damaged' | 'zip-…'
+ * Opens a workbook by what it is, whatever its name says: xlsx, xls, an XML spreadsheet, a page of tables, delimited text.
+ * Every sheet with something in it is a table.
+ * @throws FormatError 'empty' | 'protected' | 'xls-too-old' | 'mislabelled' | 'not-a-workbook' | 'workbook-damaged' | 'zip-…'
  */
 export async function openWorkbook(group: FileGroup, options: ReadOptions = {}): Promise<SourceTable[]> {
-  const [delivered] = group.files.values();
+  const [[extension, delivered] = []] = group.files;
   if (!delivered) throw new FormatError('empty', `${group.name} has no file.`, { file: group.name });
   const file = delivered.name.split('/').at(-1) ?? delivered.name;
-  refuseOthers(delivered.bytes, file);
-  const book = readParts(openZip(delivered.bytes).entries, file);
-  const tables: SourceTable[] = [];
-  for (const sheet of book.sheets) tables.push(await openSheet(sheet, book, file, options));
+  const { bytes } = delivered;
+  if (bytes.size === 0) throw new FormatError('empty', `${file} is empty. Ask for the file again.`, { file });
+  const tables = await openByContent(group, bytes, file, extension === 'xls', options);
   const filled = tables.filter(({ info }) => info.rows > 0 || info.fields.length > 0);
   const [first] = filled;
-  if (!first) return tables;
+  if (!first) return tables.slice(0, 1);
   const empty = tables.filter((table) => !filled.includes(table)).map(({ info }) => info.name);
   if (empty.length > 0)
     first.info.doubts.push({
@@ -37,57 +38,120 @@ export async function openWorkbook(group: FileGroup, options: ReadOptions = {}):
   return filled;
 }
 
-function openSheet(sheet: SheetPart, book: WorkbookParts, file: string, options: ReadOptions): Promise<SourceTable> {
-  const merges: Merge[] = [];
-  const hidden: Doubt = { code: 'hidden-sheet', message: `The sheet "${sheet.name}" is hidden in ${file}.` };
-  return openGrid(
-    {
-      file,
-      name: sheet.name,
-      format: 'workbook',
-      encoding: NO_ENCODING,
-      doubts: sheet.hidden ? [hidden] : [],
-      date1904: book.date1904,
-      rows: () => toAsync(sheetRows(sheet, book, merges)),
-      merges: () => merges,
-    },
-    options,
-  );
+async function openByContent(
+  group: FileGroup,
+  bytes: ByteSource,
+  file: string,
+  isXls: boolean,
+  options: ReadOptions,
+): Promise<SourceTable[]> {
+  const head = Buffer.from(bytes.slice(0, 8)).toString('latin1');
+  const name = group.name.split('/').at(-1) ?? group.name;
+  if (head.startsWith('PK')) return await openXlsx(bytes, file, isXls, options);
+  if (head.startsWith('\xd0\xcf\x11\xe0'))
+    return await openXls(compoundStream(bytes, file), file, name, !isXls, options);
+  if (isBiff(bytes.slice(0, 4))) return await openXls(bytes, file, name, !isXls, options);
+  switch (kindOfText(bytes)) {
+    case 'html':
+      return await openHtml(bytes, file, name, options);
+    case 'xml':
+      return await openXmlSpreadsheet(bytes, file, options);
+    case 'text':
+      return await openText(bytes, group, options);
+    case null:
+      throw new FormatError(
+        'mislabelled',
+        `${file} is not an Excel workbook, whatever its name says. Save it as xlsx.`,
+        { file },
+      );
+  }
 }
 
-async function* toAsync<T>(items: Iterable<T>): AsyncGenerator<T> {
-  yield* items;
+/** Records without a container around them, as simple exporters write: the first one begins a workbook or sheet. */
+const isBiff = ([type, version, length, high]: Uint8Array): boolean =>
+  type === 0x09 && [0, 2, 4, 8].includes(version ?? 1) && (length ?? 0) >= 4 && (length ?? 0) <= 16 && high === 0;
+
+async function openXlsx(
+  bytes: ByteSource,
+  file: string,
+  disguised: boolean,
+  options: ReadOptions,
+): Promise<SourceTable[]> {
+  const book = readParts(openZip(bytes).entries, file);
+  const tables: SourceTable[] = [];
+  for (const sheet of book.sheets) {
+    const merges: Merge[] = [];
+    tables.push(
+      await openGrid(
+        {
+          file,
+          name: sheet.name,
+          format: 'workbook',
+          encoding: NO_ENCODING,
+          doubts: [...(disguised ? [readAs(file, 'xlsx')] : []), ...sheetDoubts(sheet, file)],
+          date1904: book.date1904,
+          rows: () => toAsync(sheetRows(sheet, book, merges)),
+          merges: () => merges,
+        },
+        options,
+      ),
+    );
+  }
+  return tables;
 }
 
-function refuseOthers(source: ByteSource, file: string): void {
-  const head = source.slice(0, 8);
-  if (source.size === 0) throw new FormatError('empty', `${file} is empty. Ask for the file again.`, { file });
-  if (head[0] === 0x50 && head[1] === 0x4b) return;
-  if (head[0] !== 0xd0 || head[1] !== 0xcf)
-    throw new FormatError('mislabelled', `${file} is not an Excel workbook, whatever its name says. Save it as xlsx.`, {
-      file,
-    });
-  if (holds(source, ENCRYPTED))
+/** The stream of records of an old workbook. Excel 95 and 97 in one file: the later one is whole. */
+function compoundStream(bytes: ByteSource, file: string): ByteSource {
+  const compound = new CompoundFile(bytes, file);
+  if (compound.has('EncryptedPackage') || compound.has('EncryptionInfo'))
     throw new FormatError(
       'protected',
       `${file} is protected by a password. Open it, remove the password and save it again.`,
-      {
-        file,
-      },
+      { file },
     );
+  const stream = compound.stream('Workbook') ?? compound.stream('Book');
+  if (stream) return stream;
   throw new FormatError(
-    'xls-not-read',
-    `${file} is an old Excel file (xls). Open it in Excel or WPS and save it as xlsx.`,
-    {
-      file,
-    },
+    'not-a-workbook',
+    compound.has('WordDocument')
+      ? `${file} is a Word document, whatever its name says. Save its table as xlsx.`
+      : `${file} holds no workbook, or is damaged. Open it in Excel or WPS and save it as xlsx.`,
+    { file },
   );
 }
 
-function holds(source: ByteSource, wanted: Buffer): boolean {
-  for (let at = 0; at < source.size; at += CHUNK) {
-    const bytes = source.slice(at, at + CHUNK + wanted.length);
-    if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(wanted)) return true;
+async function openXls(
+  stream: ByteSource,
+  file: string,
+  name: string,
+  disguised: boolean,
+  options: ReadOptions,
+): Promise<SourceTable[]> {
+  const book = readXlsBook(stream, file, name, options);
+  if (book.sheets.length === 0)
+    throw new FormatError(
+      'workbook-damaged',
+      `${file} is damaged: none of its sheets could be found. Open it in Excel or WPS and save it again.`,
+      { file },
+    );
+  const tables: SourceTable[] = [];
+  for (const sheet of book.sheets) {
+    const merges: Merge[] = [];
+    tables.push(
+      await openGrid(
+        {
+          file,
+          name: sheet.name,
+          format: 'workbook',
+          encoding: book.encoding,
+          doubts: [...(disguised ? [readAs(file, 'xls')] : []), ...sheetDoubts(sheet, file)],
+          date1904: book.date1904,
+          rows: (given) => toAsync(xlsRows(sheet, book, given ?? book.encoding.name ?? 'UTF-8', merges)),
+          merges: () => merges,
+        },
+        options,
+      ),
+    );
   }
-  return false;
+  return tables;
 }

@@ -4,7 +4,7 @@ import { isDateFormat } from './dates.ts';
 import { partEvents } from './xml.ts';
 
 /** Characters of all shared strings together. */
-const MOST_SHARED = 256 * 1024 * 1024;
+const MOST_SHARED = 96 * 1024 * 1024;
 const MOST_SHEETS = 1000;
 
 export interface SheetPart {
@@ -28,6 +28,12 @@ export function readParts(entries: readonly ZipEntry[], file: string): WorkbookP
   const root = relations(byName.get('_rels/.rels'), '').find(({ type }) => type.endsWith('/officeDocument'));
   const bookName = root?.target ?? 'xl/workbook.xml';
   const book = byName.get(bookName.toLowerCase());
+  if (/\.bin$/i.test(bookName) || byName.has('xl/workbook.bin'))
+    throw new FormatError(
+      'not-a-workbook',
+      `${file} is a binary workbook (xlsb), which is not read. Save it as xlsx and try again.`,
+      { file },
+    );
   if (!book)
     throw new FormatError(
       'not-a-workbook',

@@ -1,18 +1,12 @@
-import { plainDecimal } from '../decimal.ts';
-import { cleanText } from '../field-names.ts';
 import type { GridRow, Merge } from '../grid/rows.ts';
-import { serialToIso } from './dates.ts';
+import { addCell, MOST_COLUMNS, numberText } from './cell.ts';
+import type { AddFault } from './cell.ts';
 import { unescapeText } from './parts.ts';
 import type { SheetPart, WorkbookParts } from './parts.ts';
 import { partEvents } from './xml.ts';
 
 const MOST_ROWS = 1_048_576;
-const MOST_COLUMNS = 16_384;
 const MOST_MERGES = 20_000;
-/** A double holds 15 digits; sheets write zeros for the rest. */
-const SAFE_DIGITS = 15;
-
-type AddFault = (code: string, message: string) => void;
 
 interface Cell {
   column: number;
@@ -82,18 +76,10 @@ function beginCell(attributes: Record<string, string>, next: number): Cell {
 }
 
 function endCell(row: GridRow, cell: Cell, book: WorkbookParts): void {
-  const fault: AddFault = (code, message) => {
-    row.faults ??= [];
-    row.faults.push({ column: cell.column, code, message });
-  };
   if (cell.column >= MOST_COLUMNS) return;
-  const text = cellText(cell, book, fault);
-  if (text === null) return;
-  const clean = cleanText(text);
-  if (clean.control) fault('control-characters', 'The cell holds control characters; NUL was taken out.');
-  if (clean.text.trim() === '') return;
-  while (row.cells.length < cell.column) row.cells.push(null);
-  row.cells.push(clean.text);
+  const faults: { code: string; message: string }[] = [];
+  const text = cellText(cell, book, (code, message) => faults.push({ code, message }));
+  addCell(row, cell.column, text, faults);
 }
 
 function cellText({ type, value, inline, style }: Cell, book: WorkbookParts, fault: AddFault): string | null {
@@ -120,24 +106,6 @@ function cellText({ type, value, inline, style }: Cell, book: WorkbookParts, fau
         ? null
         : numberText(value.trim(), book.dateStyles[style] ?? false, book.date1904, fault);
   }
-}
-
-function numberText(raw: string, isDate: boolean, date1904: boolean, fault: AddFault): string {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(raw) || !Number.isFinite(Number(raw))) return raw;
-  if (isDate) {
-    const iso = serialToIso(Number(raw), date1904);
-    if (iso !== null) return iso;
-    if (Number(raw) !== 0)
-      fault('not-a-date', 'The cell is formatted as a date but its number is none; the number is kept.');
-  }
-  const text = /^-?\d+$/.test(raw) ? raw : plainDecimal(Number(raw));
-  const digits = text.replace(/^-?0*/, '');
-  if (!digits.includes('.') && digits.length > SAFE_DIGITS)
-    fault(
-      'rounded-number',
-      `This ${digits.length}-digit number was stored as a number, which keeps 15 digits: its last digits are lost. Ask for the column as text.`,
-    );
-  return text;
 }
 
 function addMerge(reference: string, merges: Merge[]): void {

@@ -4,6 +4,7 @@ import exceljs from 'exceljs';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { allRows, delivered, groupOf, scratchFolder } from '../../../tests/delivered.ts';
+import { compound } from '../../../tests/xls-book.ts';
 import type { WriteTable } from '../format.ts';
 import { isDateFormat, serialToIso } from './dates.ts';
 import { workbookFormat, writeWorkbook } from './index.ts';
@@ -155,15 +156,8 @@ describe('reading a workbook', () => {
     ['not-a-workbook', zipSync({ 'a.txt': strToU8('x') })],
     ['mislabelled', strToU8('<html><table></table></html>')],
     ['empty', new Uint8Array(0)],
-    ['xls-not-read', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, ...new Uint8Array(600))],
-    [
-      'protected',
-      Buffer.concat([
-        Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
-        Buffer.alloc(3000),
-        Buffer.from('EncryptedPackage', 'utf16le'),
-      ]),
-    ],
+    ['workbook-damaged', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, ...new Uint8Array(600))],
+    ['protected', compound({ EncryptedPackage: new Uint8Array(100), EncryptionInfo: new Uint8Array(100) })],
     ['zip-bomb', rawBook(`<sheetData>${' '.repeat(40 * 1024 * 1024)}</sheetData>`)],
   ])('refuses with %s', async (code, bytes) => {
     await expect(read(bytes)).rejects.toMatchObject({ code });
