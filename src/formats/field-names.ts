@@ -4,11 +4,14 @@ import type { SourceField } from './format.ts';
 export function uniqueNames(names: readonly string[], blank: (index: number) => string): string[] {
   const taken = new Set<string>(['__proto__']);
   const wanted = new Set(names);
+  const suffixes = new Map<string, number>();
   return names.map((name, i) => {
     const base = name === '' ? blank(i) : name;
     let unique = base;
     // A suffixed name must not take the place of a column that is really called so.
-    for (let n = 2; taken.has(unique) || (unique !== name && wanted.has(unique)); n++) unique = `${base}_${n}`;
+    let n = suffixes.get(base) ?? 2;
+    for (; taken.has(unique) || (unique !== name && wanted.has(unique)); n++) unique = `${base}_${n}`;
+    suffixes.set(base, n);
     taken.add(unique);
     return unique;
   });

@@ -11,6 +11,7 @@ import { PlaceFinder } from '../../project/place.ts';
 import type { ProjectFile } from '../../project/project-file.ts';
 import type { IntakeEnvironment } from './environment.ts';
 import { kindOf } from './kinds.ts';
+import { refusing } from './refusing.ts';
 import { exactForm, likestForm, wasSkipped } from './saved-mappings.ts';
 
 /** Enough points that boxes are read once instead of asking the R-tree for each. */
@@ -94,5 +95,5 @@ export function accuracyByClass(store: Store): (classCode: string | null) => str
 
 /** Every format of a delivery; GeoPackages are read where SQLite is known. */
 export function deliveryFormats(): OpenOptions {
-  return { extra: [makeGeopackageFormat({ open: openDeliveredGpkg })] };
+  return { extra: [makeGeopackageFormat({ open: async (file) => await refusing(openDeliveredGpkg(file)) })] };
 }

@@ -1,6 +1,6 @@
 import { FormatError } from '../format.ts';
 
-const LONGEST_ITEM = 64 * 1024 * 1024;
+const LONGEST_ITEM = 16 * 1024 * 1024;
 const LONGEST_MEMBER = 1024 * 1024;
 const DEEPEST = 100;
 const STRUCTURE = /["{}[\],]/g;
@@ -54,7 +54,7 @@ export class JsonItems {
     this.#earlier += this.#piece.slice(this.#from);
     this.#from = 0;
     if (this.#earlier.length > LONGEST_ITEM)
-      throw new FormatError('feature-too-large', 'One feature is larger than 64 MB. Deliver it in another format.', {});
+      throw new FormatError('feature-too-large', 'One feature is larger than 16 MB. Deliver it in another format.', {});
   }
 
   #throughString(): null {
@@ -122,7 +122,8 @@ export class JsonItems {
       return null;
     }
     if (bracket === '[' && this.#depth === 1 && this.#itemDepth === 0 && this.#afterFeaturesKey(at)) {
-      const head = this.#take(at).replace(/,?\s*"features"\s*:$/, '');
+      const before = this.#take(at);
+      const head = before.slice(0, before.lastIndexOf('"features"')).trimEnd().replace(/,$/, '');
       this.#itemDepth = this.#depth = 2;
       this.#collection = true;
       return members(`${head}}`);

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Bbox } from '../../model/geometry/types.ts';
+import { blockRows, isTooSparse } from '../bounds.ts';
 import { addSample } from '../field-names.ts';
 import { FormatError } from '../format.ts';
 import type { Doubt, FieldType, FileGroup, GeometryKind, ReadOptions, SourceField, SourceRow } from '../format.ts';
@@ -13,7 +14,6 @@ import { JsonItems } from './items.ts';
 import { isObject, parseKeepingDigits, propertyText, propertyType } from './values.ts';
 import type { Json } from './values.ts';
 
-const BLOCK_ROWS = 2000;
 const MOST_FIELDS = 16_384;
 const GEOMETRY_TYPES = new Set([
   'Point',
@@ -83,6 +83,8 @@ function toFeature(text: string): Feature {
 
 interface Survey {
   rows: number;
+  /** Properties of all features. */
+  filled: number;
   known: number;
   fields: Map<string, SourceField & { types: Set<FieldType> }>;
   kinds: Set<GeometryKind>;
@@ -94,6 +96,7 @@ interface Survey {
 function survey(source: ByteSource, encoding: string, file: string): Survey {
   const found: Survey = {
     rows: 0,
+    filled: 0,
     known: 0,
     fields: new Map(),
     kinds: new Set(),
@@ -122,6 +125,7 @@ function count(item: Feature, found: Survey, file: string): void {
     stretch(found.extent, item.geometry.shape.coordinates);
   }
   for (const [name, value] of Object.entries(item.properties)) {
+    found.filled++;
     let field = found.fields.get(name);
     if (!field) {
       if (found.fields.size >= MOST_FIELDS)
@@ -135,6 +139,8 @@ function count(item: Feature, found: Survey, file: string): void {
     if (type) field.types.add(type);
     addSample(field, propertyText(value));
   }
+  if (isTooSparse(found.fields.size, found.rows, found.filled))
+    throw new FormatError('too-many-fields', `${file} has properties of its own in nearly every feature.`, { file });
 }
 
 /** 'EPSG:n' where a `crs` member names one, else what it says. */
@@ -206,14 +212,15 @@ async function* blocks(
   source: ByteSource,
   encoding: string,
   names: string[],
-  blockRows = BLOCK_ROWS,
+  askedRows: number | undefined,
 ): AsyncGenerator<SourceRow[]> {
+  const most = blockRows(names.length, askedRows);
   let block: SourceRow[] = [];
   let number = 0;
   for (const item of read(source, encoding)) {
     if ('members' in item || 'problem' in item) continue;
     block.push(toRow(item, ++number, names));
-    if (block.length < Math.max(1, blockRows)) continue;
+    if (block.length < most) continue;
     yield block;
     block = [];
     await setImmediate();

@@ -81,7 +81,11 @@ export function headerAt(rows: readonly GridRow[], index: number, merges: readon
   return { row: top, last, names };
 }
 
-const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, '').trim();
+const oneLine = (text: string): string =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .join('');
 
 /** Whether the row below belongs to the header too: a cell reaches down into it, or a wide cell has its parts there. */
 function tiesDown(at: number, merges: readonly Merge[], rows: readonly GridRow[]): boolean {

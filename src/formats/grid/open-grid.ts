@@ -10,6 +10,7 @@ import type {
   TableInfo,
 } from '../format.ts';
 import { FormatError } from '../format.ts';
+import { blockRows, isTooSparse } from '../bounds.ts';
 import { addSample, uniqueNames } from '../field-names.ts';
 import { findHeader, headerAt } from './header.ts';
 import type { Header } from './header.ts';
@@ -18,7 +19,10 @@ import type { GridRow, Merge } from './rows.ts';
 
 const FIRST_ROWS = 60;
 const SAMPLE_ROWS = 2000;
-const BLOCK_ROWS = 2000;
+/** Cells of the rows that samples are taken from. */
+const SAMPLE_CELLS = 400_000;
+/** Tables wider than this lose the columns that nothing names and nothing fills: one cell far away makes thousands of them. */
+const WIDE = 256;
 /** Cells of the whole table, blank ones included: one cell far to the right makes every row that wide. */
 const MOST_CELLS = 400_000_000;
 
@@ -43,19 +47,41 @@ interface Survey {
   filledRows: number;
   width: number;
   widths: Map<number, number>;
+  /** Columns with a value in any row. */
+  used: Set<number>;
+  filledCells: number;
 }
 
 /** One pass over the whole grid: what the header needs, and true counts. */
 async function survey(grid: Grid): Promise<Survey> {
-  const found: Survey = { first: [], samples: [], filledRows: 0, width: 0, widths: new Map() };
+  const found: Survey = {
+    first: [],
+    samples: [],
+    filledRows: 0,
+    width: 0,
+    widths: new Map(),
+    used: new Set(),
+    filledCells: 0,
+  };
+  let sampled = 0;
+  let spread = 0;
   for await (const row of grid.rows()) {
     if (isBlankRow(row)) continue;
     found.filledRows++;
-    if (found.first.length < FIRST_ROWS) found.first.push(row);
-    if (found.samples.length < SAMPLE_ROWS) found.samples.push(row);
     const width = row.cells.findLastIndex((cell) => cell !== null) + 1;
+    if (found.first.length < FIRST_ROWS) found.first.push(row);
+    if (found.samples.length < SAMPLE_ROWS && sampled < SAMPLE_CELLS) {
+      found.samples.push(row);
+      sampled += row.cells.length;
+    }
+    for (let column = 0; column < width; column++) {
+      if (row.cells[column] === null) continue;
+      found.used.add(column);
+      found.filledCells++;
+    }
     found.width = Math.max(found.width, width);
-    if (found.width * found.filledRows > MOST_CELLS)
+    spread += width;
+    if (isTooLarge(found, spread))
       throw new FormatError(
         'table-too-large',
         `"${grid.name}" is ${found.width} columns wide and more than ${found.filledRows} rows long. Delete the cells far outside the table.`,
@@ -65,6 +91,12 @@ async function survey(grid: Grid): Promise<Survey> {
   }
   return found;
 }
+
+/** Too many cells, or so few values in them that rows reach far to the right for nothing. `spread` is the length of all rows. */
+const isTooLarge = ({ width, filledRows, used, filledCells }: Survey, spread: number): boolean =>
+  width * filledRows > MOST_CELLS ||
+  isTooSparse(used.size, filledRows, filledCells) ||
+  isTooSparse(1, spread, filledCells);
 
 function chooseHeader(found: Survey, merges: Merge[], headerRow: number | undefined): Header {
   if (headerRow === undefined) return findHeader(found.first, merges);
@@ -81,7 +113,7 @@ export async function openGrid(grid: Grid, options: ReadOptions = {}): Promise<S
 function tableAt(grid: Grid, found: Survey, headerRow: number | undefined): SourceTable {
   const header = chooseHeader(found, grid.merges(), headerRow);
   const doubts = [...grid.doubts, ...headerDoubts(header, found), ...(grid.format === 'csv' ? raggedDoubt(found) : [])];
-  const names = columnNames(header, found.width);
+  const names = columnNames(header, found);
   const fields = names.map((name): SourceField => ({ name, type: 'text', samples: [] }));
   const isData = (row: GridRow): boolean => row.row - 1 > header.last && !isBlankRow(row);
   for (const row of found.samples.filter(isData))
@@ -97,14 +129,14 @@ function tableAt(grid: Grid, found: Survey, headerRow: number | undefined): Sour
     encoding: grid.encoding,
     crsStated: null,
     extent: null,
-    fields,
+    fields: fields.filter(({ name }) => name !== ''),
     doubts,
     headerRow: header.row,
     ...(grid.date1904 === true ? { date1904: true } : {}),
   };
   const table: SourceTable = {
     info,
-    blocks: (read) => blocks(grid, { names, header, width: found.width }, read ?? {}),
+    blocks: (read) => blocks(grid, { names, header, found }, read ?? {}),
     reheaded: (row) => tableAt(grid, found, row),
   };
   if (header.row >= 0 && header.last < FIRST_ROWS) table.head = headOf(header, found, grid.merges());
@@ -119,11 +151,13 @@ function headOf(header: Header, found: Survey, merges: Merge[]): TableHead {
   return { rows, merges: merges.filter(({ bottom }) => bottom <= header.last) };
 }
 
-function columnNames(header: Header, width: number): string[] {
+/** Names of the columns by their place; '' where a wide table has nothing at all. */
+function columnNames(header: Header, { width, used }: Pick<Survey, 'width' | 'used'>): string[] {
   const raw = Array.from({ length: Math.max(width, header.names.length) }, (_, i) => header.names[i] ?? '');
   // Blank columns at the right end of the header are no columns.
   while (raw.length > width && raw.at(-1) === '') raw.pop();
-  return uniqueNames(raw, (i) => `column_${i + 1}`);
+  const names = uniqueNames(raw, (i) => `column_${i + 1}`);
+  return raw.length <= WIDE ? names : names.map((name, i) => (raw[i] !== '' || used.has(i) ? name : ''));
 }
 
 function headerDoubts(header: Header, found: Survey): Doubt[] {
@@ -153,20 +187,22 @@ function raggedDoubt({ widths, filledRows }: Survey): Doubt[] {
 interface Heading {
   names: readonly string[];
   header: Header;
-  width: number;
+  found: Survey;
 }
 
 async function* blocks(grid: Grid, heading: Heading, options: ReadOptions): AsyncGenerator<SourceRow[]> {
-  const size = Math.max(1, options.blockRows ?? BLOCK_ROWS);
+  const size = blockRows(heading.names.length, options.blockRows);
   const { header } = heading;
   const above: GridRow[] = [];
   let names: readonly string[] | null = options.encoding === undefined ? heading.names : null;
+  let places: number[] | null = null;
   let block: SourceRow[] = [];
   for await (const row of grid.rows(options.encoding)) {
     if (row.row - 1 <= header.last) above.push(row);
     if (row.row - 1 <= header.last || isBlankRow(row)) continue;
     names ??= decodedNames(above, heading, grid.merges());
-    block.push(toSourceRow(row, names));
+    places ??= [...names.keys()].filter((column) => names?.[column] !== '');
+    block.push(toSourceRow(row, names, places));
     if (block.length < size) continue;
     yield block;
     block = [];
@@ -176,18 +212,17 @@ async function* blocks(grid: Grid, heading: Heading, options: ReadOptions): Asyn
 }
 
 /** Under another encoding the headings read otherwise too. */
-function decodedNames(above: readonly GridRow[], { header, width }: Heading, merges: readonly Merge[]): string[] {
+function decodedNames(above: readonly GridRow[], { header, found }: Heading, merges: readonly Merge[]): string[] {
   const index = above.findIndex((row) => row.row - 1 === header.row);
-  return columnNames(index < 0 ? header : headerAt(above, index, merges), width);
+  return columnNames(index < 0 ? header : headerAt(above, index, merges), found);
 }
 
-function toSourceRow(row: GridRow, names: readonly string[]): SourceRow {
+/** A row under its headings; `places` are the columns that are fields. */
+function toSourceRow(row: GridRow, names: readonly string[], places: readonly number[]): SourceRow {
   const values: SourceRow['values'] = {};
-  names.forEach((name, column) => {
-    values[name] = row.cells[column] ?? null;
-  });
+  for (const column of places) values[names[column] ?? ''] = row.cells[column] ?? null;
   const out: SourceRow = { row: row.row, values, shape: null };
   if (row.faults && row.faults.length > 0)
-    out.faults = row.faults.map(({ column, code, message }) => ({ field: names[column] ?? null, code, message }));
+    out.faults = row.faults.map(({ column, code, message }) => ({ field: names[column] || null, code, message }));
   return out;
 }

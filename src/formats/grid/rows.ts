@@ -15,4 +15,6 @@ export interface Merge {
   right: number;
 }
 
-export const isBlankRow = (row: GridRow): boolean => row.cells.every((cell) => cell === null);
+/** Rows mostly end with a value: then nothing has to be looked for. */
+export const isBlankRow = ({ cells }: GridRow): boolean =>
+  (cells.at(-1) ?? null) === null && cells.every((cell) => cell === null);

@@ -1,4 +1,5 @@
 import type { Bbox } from '../../model/geometry/types.ts';
+import { isTooSparse } from '../bounds.ts';
 import { addSample } from '../field-names.ts';
 import { FormatError } from '../format.ts';
 import type { Doubt, GeometryKind, SourceField } from '../format.ts';
@@ -21,6 +22,8 @@ export interface Layer {
   span: KmlSpan | null;
   name: string;
   rows: number;
+  /** Values of all its placemarks. */
+  filled: number;
   fields: Map<string, { from: KmlValue['from']; name: string; field: SourceField }>;
   kinds: Set<GeometryKind>;
   extent: Bbox;
@@ -32,6 +35,7 @@ export const newLayer = (name: string): Layer => ({
   span: null,
   name,
   rows: 0,
+  filled: 0,
   fields: new Map(),
   kinds: new Set(),
   extent: [Infinity, Infinity, -Infinity, -Infinity],
@@ -89,12 +93,16 @@ function together(layers: Layer[], most: number): Layer[] {
       stretch(shared.extent, [right, top]);
     }
     shared.rows += layer.rows;
+    shared.filled += layer.filled;
   }
   return kept;
 }
 
 function count(feature: KmlFeature, layer: Layer, file: string): void {
   layer.rows++;
+  layer.filled += feature.values.length;
+  if (isTooSparse(layer.fields.size, layer.rows, layer.filled))
+    throw new FormatError('too-many-fields', `${file} has values of its own in nearly every placemark.`, { file });
   if (feature.shape.shape) {
     layer.kinds.add(feature.shape.kind);
     stretch(layer.extent, feature.shape.shape.coordinates);

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { blockRows } from '../bounds.ts';
 import { uniqueNames } from '../field-names.ts';
 import { FormatError } from '../format.ts';
 import type { Doubt, FieldType, FileGroup, ReadOptions, SourceField } from '../format.ts';
@@ -10,9 +11,7 @@ import type { KmlSource } from './source.ts';
 import { OWN_FIELDS } from './placemarks.ts';
 import type { KmlFeature, KmlFolder } from './placemarks.ts';
 
-const BLOCK_ROWS = 2000;
-/** Cells and characters of a block, so that a block of large placemarks is a short one. */
-const BLOCK_CELLS = 400_000;
+/** Characters of a block, so that a block of large placemarks is a short one. */
 const BLOCK_TEXT = 16 * 1024 * 1024;
 /** Column that names the folder where folders share a table. */
 const FOLDER = 'own:Folder';
@@ -128,9 +127,9 @@ async function* blocks(
   layer: Layer,
   columns: Column[],
   folders: KmlFolder[],
-  blockRows = BLOCK_ROWS,
+  askedRows: number | undefined,
 ): AsyncGenerator<SourceRow[]> {
-  const most = Math.max(1, Math.min(blockRows, Math.floor(BLOCK_CELLS / columns.length)));
+  const most = blockRows(columns.length, askedRows);
   let block: SourceRow[] = [];
   let weight = 0;
   let number = 0;

@@ -30,6 +30,8 @@ const ERRORS = new Set([
   'xls-too-old',
   'xml-doctype',
   'xml-too-deep',
+  'gpkg-damaged',
+  'not-a-geopackage',
   'not-kml',
   'kml-damaged',
   'kml-truncated',
