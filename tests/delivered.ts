@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { bytesSource } from '../src/formats/file-source.ts';
 import type { DeliveredFile, FileGroup, SourceRow, SourceTable } from '../src/formats/format.ts';
-import { splitName } from '../src/formats/group.ts';
+import { splitName } from '../src/formats/names.ts';
 
 /** A folder for the files of one test file, removed at its end. */
 export function scratchFolder(): string {

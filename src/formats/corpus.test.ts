@@ -7,7 +7,7 @@ import { allRows, delivered } from '../../tests/delivered.ts';
 import { openDelivery } from './delivery.ts';
 import type { OpenedDelivery } from './delivery.ts';
 import { encodingByLabel } from './encoding/index.ts';
-import { splitName } from './group.ts';
+import { splitName } from './names.ts';
 
 const corpus = corpusPath();
 const root = corpus ?? '';

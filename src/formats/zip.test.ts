@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { deflateSync, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
@@ -20,12 +21,29 @@ function gbkZip(names: string[]): Uint8Array {
   return zip;
 }
 
+/** The field that carries a name in UTF-8, with the check sum of the name it stands for. */
+function unicodePath(raw: Buffer, name: Buffer): Uint8Array {
+  const head = Buffer.alloc(5);
+  head[0] = 1;
+  head.writeUInt32LE(crc32(raw), 1);
+  return Buffer.concat([head, name]);
+}
+
 describe('zip archives', () => {
   it('reads names in GBK without a flag and in UTF-8 with one', () => {
     const names = ['雨水井盖.csv', '中关村街道/路灯.csv'];
     expect(openZip(bytesSource(gbkZip(names))).entries.map(({ name }) => name)).toEqual(names);
     const modern = zipSync(Object.fromEntries(names.map((name) => [name, text('x')])));
     expect(openZip(bytesSource(modern)).entries.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('prefers the name in UTF-8 beside one in another encoding', () => {
+    const raw = Buffer.from('xx.csv');
+    const name = Buffer.from('雨水井盖.csv');
+    const zip = zipSync({ 'xx.csv': [text('a'), { extra: { 0x7075: unicodePath(raw, name) } }] });
+    expect(openZip(bytesSource(zip)).entries.map((entry) => entry.name)).toEqual(['雨水井盖.csv']);
+    const stale = zipSync({ 'xx.csv': [text('a'), { extra: { 0x7075: unicodePath(Buffer.from('yy.csv'), name) } }] });
+    expect(openZip(bytesSource(stale)).entries.map((entry) => entry.name)).toEqual(['xx.csv']);
   });
 
   it('makes names that lead out of the folder harmless', () => {
@@ -105,7 +123,57 @@ describe('grouping', () => {
       ['x', ['xlsx']],
     ]);
     expect(others.map(({ name }) => name)).toEqual(['photo.jpg', 'lost.prj']);
-    expect(doubts.map(({ code }) => code)).toEqual(['zip-nested']);
+    expect(doubts.map(({ code, data }) => [code, data?.['file']])).toEqual([['zip-damaged', 'd/in/c.zip']]);
+  });
+
+  it('opens archives within an archive, one level deep', () => {
+    const csv = text('a,b\n1,2\n');
+    const inner = zipSync({ '0103.csv': csv, 'deeper.zip': zipSync({ 'x.csv': csv }) });
+    const { groups, doubts } = groupFiles([
+      delivered('全部.zip', zipSync({ '井盖.zip': inner, '01.zip': zipSync({ 'a.csv': csv }) })),
+    ]);
+    expect(groups.map(({ name }) => name)).toEqual(['全部/01/a', '全部/井盖/0103']);
+    expect(doubts.map(({ code, data }) => [code, data?.['file']])).toEqual([['zip-nested', '全部/井盖/deeper.zip']]);
+  });
+
+  it('counts archives within an archive against one budget', () => {
+    const bomb = zipSync({ 'a.csv': new Uint8Array(50 * 1024 * 1024) }, { level: 9 });
+    const { groups, doubts } = groupFiles([delivered('z.zip', zipSync({ 'b.zip': bomb, 'c.csv': text('a') }))]);
+    expect(groups.map(({ name }) => name)).toEqual(['z/c']);
+    expect(doubts.map(({ code }) => code)).toEqual(['zip-bomb']);
+  });
+
+  it('names archives of other kinds, delivered or packed', () => {
+    const { groups, others, doubts } = groupFiles([
+      delivered('a.rar', 'Rar!'),
+      delivered('b.zip', zipSync({ 'c.7z': text('7z'), 'd.csv': text('a') })),
+    ]);
+    expect(groups).toHaveLength(1);
+    expect(others).toEqual([]);
+    expect(doubts.map(({ code, data }) => [code, data?.['file']])).toEqual([
+      ['archive-not-read', 'a.rar'],
+      ['archive-not-read', 'b/c.7z'],
+    ]);
+  });
+
+  it('unpacks photos only when they are read, and names those that are locked', () => {
+    const zip = Buffer.from(zipSync({ 'a.jpg': text('photo'), 'b.jpg': text('other') }, { level: 0 }));
+    zip.write('X', zip.indexOf('photo'));
+    const { others, doubts } = groupFiles([delivered('z.zip', zip)]);
+    expect(doubts).toEqual([]);
+    expect(others.map(({ name }) => name)).toEqual(['z/a.jpg', 'z/b.jpg']);
+    expect(Buffer.from(others[1]?.bytes.slice(0, 5) ?? []).toString()).toBe('other');
+    expect(() => others[0]?.bytes.slice(0, 5)).toThrow(expect.objectContaining({ code: 'zip-damaged' }));
+  });
+
+  it('keeps large files out of memory', () => {
+    const large = new Uint8Array(33 * 1024 * 1024);
+    large.set([1, 2, 3, 4], 33_000_000);
+    const zip = zipSync({ 'a.csv': large }, { level: 0 });
+    const { groups } = groupFiles([delivered('z.zip', zip)]);
+    const bytes = groups[0]?.files.get('csv')?.bytes;
+    expect(bytes?.size).toBe(large.length);
+    expect([...(bytes?.slice(33_000_000, 33_000_004) ?? [])]).toEqual([1, 2, 3, 4]);
   });
 
   it('opens what it can and says what it cannot', async () => {

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { decideEncoding, EncodingProbe, ValueDecoder } from './encoding/index.ts';
 import { bytesSource } from './file-source.ts';
 import type { ByteSource } from './format.ts';
@@ -43,13 +44,13 @@ interface Central {
 }
 
 /**
- * Lists a zip archive by its central directory. Nothing is unpacked yet. Entries that overlap (bombs do) refuse the archive.
+ * Lists a zip archive by its central directory. Nothing is unpacked yet; `budget` is what all its entries, and archives within it,
+ * may come to. Entries that overlap (bombs do) refuse the archive.
  * @throws FormatError 'zip-damaged' | 'zip-too-many'
  */
-export function openZip(source: ByteSource): { entries: ZipEntry[] } {
+export function openZip(source: ByteSource, budget: UnpackBudget = { left: MAX_TOTAL }): { entries: ZipEntry[] } {
   const files = readCentral(source).filter(({ rawName }) => rawName.at(-1) !== 0x2f && rawName.length > 0);
   const decode = nameDecoder(files);
-  const budget: UnpackBudget = { left: MAX_TOTAL };
   const places = files.map((file): EntryPlace => {
     const head = source.slice(file.local, file.local + 30);
     if (head.length < 30 || view(head).getUint32(0, true) !== LOCAL_SIGNATURE) throw damaged('an entry is missing');
@@ -141,8 +142,7 @@ function readCentral(source: ByteSource): Central[] {
       data.getUint32(42, true),
     ]);
     files.push({
-      rawName: rest.slice(0, nameLength),
-      utf8: (flags & 0x800) !== 0,
+      ...nameOf(rest, nameLength, flags),
       encrypted: (flags & 0x1) !== 0,
       method: data.getUint16(10, true),
       crc: data.getUint32(16, true),
@@ -153,6 +153,20 @@ function readCentral(source: ByteSource): Central[] {
     at += 46 + nameLength + extraLength + data.getUint16(32, true);
   }
   return files;
+}
+
+/** The name as it lies there, or the UTF-8 one beside it (field 0x7075) where that belongs to it. */
+function nameOf(rest: Uint8Array, length: number, flags: number): { rawName: Uint8Array; utf8: boolean } {
+  const rawName = rest.slice(0, length);
+  const extra = rest.subarray(length);
+  const data = view(extra);
+  for (let at = 0; at + 4 <= extra.length; at += 4 + data.getUint16(at + 2, true)) {
+    const end = at + 4 + data.getUint16(at + 2, true);
+    if (data.getUint16(at, true) !== 0x7075 || end > extra.length || end < at + 10) continue;
+    if (data.getUint8(at + 4) === 1 && data.getUint32(at + 5, true) === crc32(rawName))
+      return { rawName: extra.slice(at + 9, end), utf8: true };
+  }
+  return { rawName, utf8: (flags & 0x800) !== 0 };
 }
 
 /** Size, packed size and offset; the 64-bit ones from the extra field where the 32-bit ones are full. */

@@ -97,6 +97,7 @@ function openParts(group: FileGroup): Parts {
     if (failed instanceof FormatError) doubts.push({ code: failed.code, message: failed.message, data: failed.data });
   if (!shp) doubts.push(missing(file, 'shp', 'the table comes without shapes'));
   if (!dbf) doubts.push(missing(file, 'dbf', 'the shapes come without attributes'));
+  doubts.push(...missingSidecars(group, file));
   const usableShapes = shapes && !shapesFailed ? shapes : null;
   const usableTable = table && !tableFailed ? table : null;
   doubts.push(...(usableShapes?.doubts ?? []), ...(usableTable?.header.doubts ?? []));
@@ -108,6 +109,22 @@ const missing = (file: string, extension: string, result: string): Doubt => ({
   message: `${file} was delivered without its .${extension}: ${result}. Ask for the missing file.`,
   data: { file },
 });
+
+/** What belongs to shapes and can be done without: the index, the coordinate system, the encoding. One doubt for all. */
+function missingSidecars(group: FileGroup, file: string): Doubt[] {
+  if (!group.files.has('shp')) return [];
+  const wanted = group.files.has('dbf') ? ['shx', 'prj', 'cpg'] : ['shx', 'prj'];
+  const absent = wanted.filter((extension) => !group.files.has(extension)).map((extension) => `.${extension}`);
+  if (absent.length === 0) return [];
+  const list = absent.join(', ');
+  return [
+    {
+      code: 'sidecars-missing',
+      message: `${file} was delivered without ${list}; what they say is judged by the data instead.`,
+      data: { file, missing: list, extensions: absent },
+    },
+  ];
+}
 
 function openDbf(group: FileGroup, name: string): DbfTable {
   const source = group.files.get('dbf')?.bytes;

@@ -159,9 +159,12 @@ describe('what goes with a shapefile', () => {
       [[2, 1], '路灯'],
       [[3, 1], '护栏'],
     ]);
-    expect(noIndex.info?.doubts).toEqual([]);
+    expect(noIndex.info?.doubts).toMatchObject([{ code: 'sidecars-missing', data: { missing: '.shx, .prj' } }]);
     const noTable = await open(...pick(files, 'shp', 'shx'));
-    expect(codes(noTable.info?.doubts)).toEqual(['dbf-missing']);
+    expect(noTable.info?.doubts).toMatchObject([
+      { code: 'dbf-missing' },
+      { code: 'sidecars-missing', data: { missing: '.prj' } },
+    ]);
     expect(noTable.rows).toHaveLength(3);
     const noShapes = await open(...pick(files, 'dbf', 'cpg'));
     expect(noShapes.info).toMatchObject({ geometry: 'none', rows: 3 });
@@ -179,14 +182,14 @@ describe('what goes with a shapefile', () => {
       [2, 1],
       [3, 1],
     ]);
-    expect(info?.doubts).toEqual([]);
+    expect(info?.doubts).toMatchObject([{ code: 'sidecars-missing', data: { missing: '.prj, .cpg' } }]);
   });
 
   it('says when the counts differ and gives every row', async () => {
     const files = points();
     const two = dbf([{ name: 'NAME', type: 'C', width: 4 }], [['a'], ['b']]);
     const { info, rows } = await open(...pick(files, 'shp', 'shx'), delivered('p.dbf', two));
-    expect(codes(info?.doubts)).toEqual(['count-mismatch']);
+    expect(codes(info?.doubts)).toEqual(['sidecars-missing', 'count-mismatch']);
     expect(rows.map(({ values, faults }) => [values['NAME'], faults?.[0]?.code])).toEqual([
       ['a', undefined],
       ['b', undefined],
