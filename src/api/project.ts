@@ -17,7 +17,13 @@ export interface ProjectInfo {
   counts: { component: number; unitGrid: number; street: number; community: number; unit: number };
   revision: number;
   /** Set on the open that found edits of another program. */
-  foreign: { revision: number; rows: number } | null;
+  foreign: {
+    /** Null where nothing of it was noted. */
+    revision: number | null;
+    rows: number;
+    /** Tables changed beyond what was noted: that part can't be undone. */
+    beyond: { table: string; rowsWas: number; rowsNow: number }[];
+  } | null;
 }
 
 export interface Recent {
@@ -90,10 +96,17 @@ export const projectApi = {
     { lane: 'engine', anytime: true },
   ),
   /** `migrate`: the person agreed that a file of an older Gewu is brought up to date (a backup is made first); else 'migration-needed'. */
-  'project.open': query<ProjectInfo>()(z.object({ file: fileRef, migrate: z.boolean().optional() }), {
-    lane: 'engine',
-    anytime: true,
-  }),
+  'project.open': query<ProjectInfo>()(
+    z.object({
+      file: fileRef,
+      migrate: z.boolean().optional(),
+      /** For reading only, beside whoever has it open. */
+      beside: z.boolean().optional(),
+      /** The person said that a holder on another computer, silent for minutes, is gone; else 'in-use'. */
+      takeOver: z.boolean().optional(),
+    }),
+    { lane: 'engine', anytime: true },
+  ),
   'project.close': query<null>()(nothing, { lane: 'engine', anytime: true }),
   'project.info': query<ProjectInfo | null>()(nothing, { lane: 'engine', anytime: true }),
   /** Makes (or, with `anew`, makes anew) the sample district and opens it; in the person's documents unless a folder and name are given. */

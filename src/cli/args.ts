@@ -3,7 +3,7 @@ import { GewuError } from '../api/error.ts';
 import { flag, text, type Arguments, type Command } from './command.ts';
 
 /** Options every command takes. */
-const COMMON = { json: flag, by: text, help: flag, version: flag } as const;
+const COMMON = { json: flag, by: text, 'read-only': flag, 'take-over': flag, help: flag, version: flag } as const;
 
 /** @throws GewuError 'usage' for unknown options, missing values and the wrong number of arguments */
 export function readArguments(command: Command, argv: readonly string[]): Arguments {

@@ -6,15 +6,29 @@ import { createEngine, type Engine } from '../engine/engine.ts';
 import { accountName } from '../engine/settings.ts';
 import { ownVersion } from '../engine/version.ts';
 import type { Desk } from './command.ts';
+import { noticesOf, type Notice } from './notices.ts';
 import type { Language } from './words.ts';
 
 /** The engine of one command, in this process; closing it leaves the project one file. */
 export interface OpenDesk extends Desk {
   engine: Engine;
+  /** What opening the project brought to light. */
+  notices: Notice[];
+}
+
+export interface DeskOptions {
+  language: Language;
+  by: string | undefined;
+  stop: AbortSignal;
+  /** Projects are opened for reading only, beside whoever has them. */
+  beside: boolean;
+  /** The person said that who had it open on another computer is gone. */
+  takeOver: boolean;
 }
 
 /** `stop` ends whatever is being asked. `by` signs the changes; by default the account's name. */
-export function openDesk(language: Language, by: string | undefined, stop: AbortSignal): OpenDesk {
+export function openDesk({ language, by, stop, beside, takeOver }: DeskOptions): OpenDesk {
+  const notices: Notice[] = [];
   const engine = createEngine({
     shell: 'cli',
     version: ownVersion(),
@@ -34,7 +48,12 @@ export function openDesk(language: Language, by: string | undefined, stop: Abort
     client,
     language,
     call: (method, input, options) => client.call(method, input, { signal: stop, ...options }),
-    open: (file) => engine.openPath(path.resolve(file)),
+    notices,
+    async open(file) {
+      const project = await engine.openPath(path.resolve(file), { beside, takeOver });
+      notices.push(...noticesOf(project));
+      return project;
+    },
     file(typed) {
       if (!existsSync(typed))
         throw new GewuError('not-found', `There is no file ${typed}.`, { reason: 'file', path: typed });

@@ -1,4 +1,5 @@
 import { toWireError, type WireError } from '../api/error.ts';
+import { languageOf } from '../api/words/sentence.ts';
 import { ownVersion } from '../engine/version.ts';
 import { readArguments, usage } from './args.ts';
 import type { Command, Outcome } from './command.ts';
@@ -8,11 +9,12 @@ import { importCommand, inspectCommand } from './commands/delivery.ts';
 import { newCommand, sampleCommand } from './commands/project.ts';
 import { serve, serveCommand } from './commands/serve.ts';
 import { checkCommand, exportCommand, reportCommand, statsCommand } from './commands/work.ts';
-import { openDesk, type OpenDesk } from './desk.ts';
+import { openDesk, type DeskOptions, type OpenDesk } from './desk.ts';
 import { exitStatus, sentence } from './failure.ts';
 import { commandHelp, generalHelp } from './help.ts';
+import type { Notice } from './notices.ts';
 import { ProgressLine } from './progress.ts';
-import { languageOf, say, WORDS, type Language } from './words.ts';
+import { say, WORDS, type Language } from './words.ts';
 
 const serveHelp: Command = { ...serveCommand, run: () => Promise.resolve({ json: null, text: '' }) };
 const COMMANDS: readonly Command[] = [
@@ -51,15 +53,15 @@ async function main(argv: readonly string[]): Promise<number> {
     if (command === serveHelp) return await serve(rest);
     const by = command === statsCommand ? undefined : args.values['by'];
     if (by?.trim() === '') throw usage(command, '--by needs a name.', { reason: 'blank-name' });
-    return await run(language, by, json, (desk) => command.run(desk, args));
+    const how = { language, by, beside: args.has('read-only'), takeOver: args.has('take-over') };
+    return await run(how, json, (desk) => command.run(desk, args));
   } catch (error) {
     return refuse(toWireError(error), language, json);
   }
 }
 
 async function run(
-  language: Language,
-  by: string | undefined,
+  how: Omit<DeskOptions, 'stop'>,
   json: boolean,
   work: (desk: OpenDesk) => Promise<Outcome>,
 ): Promise<number> {
@@ -70,20 +72,34 @@ async function run(
     stop.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-  const desk = openDesk(language, by, stop.signal);
+  const { language } = how;
+  const desk = openDesk({ ...how, stop: stop.signal });
   const progress = new ProgressLine(process.stderr, language);
   desk.engine.listen((event) => progress.hear(event));
   try {
     const outcome = await work(desk);
     await desk.engine.close();
     progress.clear();
-    await print(json ? JSON.stringify(outcome.json, null, 2) : outcome.text);
+    tell(desk.notices, language);
+    await print(json ? JSON.stringify(withNotices(outcome.json, desk.notices), null, 2) : outcome.text);
     return outcome.exit ?? 0;
   } catch (error) {
     progress.clear();
     await desk.engine.close();
+    tell(desk.notices, language);
     return await refuse(toWireError(error), language, json);
   }
+}
+
+/** What opening brought to light, in one line each on standard error. */
+function tell(notices: readonly Notice[], language: Language): void {
+  for (const notice of notices)
+    process.stderr.write(`${say(language, WORDS.warning)}: ${sentence(notice, language)}\n`);
+}
+
+/** The command's own keys, and `notices` where there are any. */
+function withNotices(json: unknown, notices: readonly Notice[]): unknown {
+  return notices.length === 0 || typeof json !== 'object' || json === null ? json : { ...json, notices };
 }
 
 function unknownCommand(name: string): WireError {

@@ -1,11 +1,7 @@
-/** Words of the command line. Every sentence a person reads exists in both languages. */
-export type Language = 'zh' | 'en';
+import type { WordLanguage } from '../api/words/sentence.ts';
 
-/** Chinese where LC_ALL, LC_MESSAGES or LANG (the first that is set) begins with zh. */
-export function languageOf(env: NodeJS.ProcessEnv): Language {
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return /^zh/iu.test(locale) ? 'zh' : 'en';
-}
+/** Words of the command line. Every sentence a person reads exists in both languages. */
+export type Language = WordLanguage;
 
 type Pair = readonly [zh: string, en: string];
 export function say(language: Language, [zh, en]: Pair): string {
@@ -45,8 +41,8 @@ export const WORDS = {
   options: ['选项', 'Options'],
   examples: ['示例', 'Examples'],
   everyCommand: [
-    '每个命令都可用：--json  --by 姓名  --help  --version',
-    'Every command takes: --json  --by NAME  --help  --version',
+    '每个命令都可用：--json  --by 姓名  --help  --version；打开项目时：--read-only 只读  --take-over 解除别的电脑留下的占用',
+    'Every command takes: --json  --by NAME  --help  --version; to open a project: --read-only, or --take-over of one left open on another computer',
   ],
   exits: [
     '退出码：0 完成 · 1 完成，但达到 --fail-on · 2 输入或参数不可用 · 3 程序故障 · 130 被用户中止',

@@ -10,7 +10,7 @@ import { FaultLog } from './fault-log.ts';
 import { FileRegistry } from './files.ts';
 import { engineHandlers, type EngineContext } from './handlers/engine.ts';
 import { accountName, configFolder, SettingsStore } from './settings.ts';
-import { newCancel, Session } from './session.ts';
+import { newCancel, Session, type Opening } from './session.ts';
 import { TaskList } from './tasks.ts';
 import { parseInput } from './door.ts';
 import type { LaneName } from './lanes/protocol.ts';
@@ -42,7 +42,7 @@ export interface Engine {
   listen(hear: (event: EngineEvent) => void): () => void;
   readonly files: FileRegistry;
   /** Opens a project by path, for what the shell was given (an argument, a double click). */
-  openPath(path: string): Promise<ProjectInfo>;
+  openPath(path: string, how?: Opening): Promise<ProjectInfo>;
   /** Stops jobs, ends the readers, then the writer; the project is one file afterwards. */
   close(): Promise<void>;
 }
@@ -93,10 +93,10 @@ export function createEngine(options: EngineOptions): Engine {
       return () => listeners.delete(hear);
     },
     files,
-    async openPath(file) {
+    async openPath(file, how) {
       if (!existsSync(file))
         throw new GewuError('not-found', `There is no file ${file}.`, { reason: 'file', path: file });
-      return desk.open(file);
+      return desk.open(file, how);
     },
     async close() {
       requests.cancelAll();

@@ -3,7 +3,7 @@ import type { EngineEvent } from '../api/contract.ts';
 import type { ProjectInfo } from '../api/project.ts';
 import type { FileRegistry } from './files.ts';
 import type { LaneProjectInfo } from './lanes/handlers.ts';
-import type { Session } from './session.ts';
+import type { Opening, Session } from './session.ts';
 import type { SettingsStore } from './settings.ts';
 
 interface Parts {
@@ -27,13 +27,13 @@ export class ProjectDesk {
   }
 
   /** @throws ProjectError 'migration-needed' unless `migrate` */
-  open(file: string, migrate = false): Promise<ProjectInfo> {
+  open(file: string, how: Opening = {}): Promise<ProjectInfo> {
     return this.#next(async () => {
       const { session, settings, emit, windowed } = this.#parts;
       const full = path.resolve(file);
       const before = session.path;
       try {
-        const project = this.#withFile(full, await session.open(full, migrate));
+        const project = this.#withFile(full, await session.open(full, how));
         this.#opened = { readOnly: project.readOnly, foreign: project.foreign };
         if (windowed) {
           session.warm();

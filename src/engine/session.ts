@@ -13,12 +13,19 @@ export interface SessionOptions {
   onFault(text: string): void;
 }
 
+/** How a project is opened, beyond the usual; see `OpenOptions` of the project file. */
+export interface Opening {
+  migrate?: boolean | undefined;
+  beside?: boolean | undefined;
+  takeOver?: boolean | undefined;
+}
+
 /** The four lanes and the one project they have open. */
 export class Session {
   readonly #options: SessionOptions;
   readonly #lanes: Readonly<Record<LaneName, LaneClient>>;
   #path: string | null = null;
-  #migrate = false;
+  #how: Opening = {};
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -37,13 +44,16 @@ export class Session {
   }
 
   /** Opens with the writing lane first: it migrates, compares triggers and picks up what other programs changed. */
-  async open(path: string, migrate = false): Promise<LaneProjectInfo> {
+  async open(path: string, how: Opening = {}): Promise<LaneProjectInfo> {
     await this.close();
     this.#path = path;
-    this.#migrate = migrate;
+    this.#how = how;
     this.#tellAll();
     try {
-      return await this.chore('write', 'chore.describe', null);
+      const info = await this.chore('write', 'chore.describe', null);
+      // Taking over is a person's word for once: a lane started anew asks like everybody.
+      this.#how = { ...how, takeOver: false };
+      return info;
     } catch (error) {
       await this.close();
       throw error;
@@ -105,7 +115,9 @@ export class Session {
       person: this.#options.person(),
       today: this.#options.today(),
       afterDeath: false,
-      migrate: this.#migrate,
+      migrate: this.#how.migrate === true,
+      beside: this.#how.beside === true,
+      takeOver: this.#how.takeOver === true,
     };
   }
 

@@ -5,7 +5,7 @@ import { getMeta } from './meta.ts';
 
 /** Why nothing may be written. */
 export interface ReadOnlyReason {
-  code: 'unknown-trigger' | 'read-only-media';
+  code: 'unknown-trigger' | 'read-only-media' | 'opened-beside';
   message: string;
   data: Record<string, unknown>;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { isMainThread, threadId } from 'node:worker_threads';
 import { ProjectError } from './error.ts';
@@ -10,6 +10,12 @@ export interface LockHolder {
   host: string;
   person: string;
   at: string;
+  /** Its last sign of life: while it has the project it touches its lock. ISO 8601. */
+  seen: string;
+  /** On another computer, which can't be asked whether the process still runs. */
+  elsewhere: boolean;
+  /** Elsewhere, and silent for so long that a person may say it is gone. */
+  quiet: boolean;
   /** The holder in a few words, for a sentence. */
   words: string;
 }
@@ -21,6 +27,11 @@ interface LockRecord {
   person: string;
   at: string;
 }
+
+/** How often a holder shows that it lives. */
+const BEAT_MS = 30_000;
+/** Silent for so long, a holder elsewhere may be taken for gone; a long commit does not keep still that long. */
+const QUIET_MS = 300_000;
 
 export function lockPath(path: string): string {
   return `${path}.lock`;
@@ -62,15 +73,42 @@ function readLock(path: string): LockRecord | null {
   }
 }
 
-function holderOf(record: LockRecord): LockHolder {
+function holderOf(path: string, record: LockRecord): LockHolder {
   const { pid, host, person, at } = record;
-  return { pid, host, person, at, words: `${person} on ${host} (process ${pid})` };
+  const stat = statSync(lockPath(path), { throwIfNoEntry: false });
+  // Gone this very moment: whoever had it was alive just now.
+  const seen = stat?.mtime ?? new Date();
+  const elsewhere = host !== hostname();
+  // A clock ahead of ours says nothing; far ahead it is no sign of life either.
+  const quiet = elsewhere && Math.abs(Date.now() - seen.getTime()) > QUIET_MS;
+  const words = `${person} on ${host} (process ${pid})`;
+  return { pid, host, person, at, seen: seen.toISOString(), elsewhere, quiet, words };
+}
+
+/** What a person is told who finds the project taken: who has it, and the ways there are. */
+export function inUse(path: string, holder: LockHolder): ProjectError {
+  const { elsewhere, quiet } = holder;
+  const reason = quiet ? 'quiet' : elsewhere ? 'elsewhere' : undefined;
+  const ways = quiet
+    ? `last sign of life ${holder.seen}: close it there, or, if Gewu no longer runs there, take it over (--take-over)`
+    : elsewhere
+      ? `last sign of life ${holder.seen}: close it there first, or look only (--read-only)`
+      : 'close it there first';
+  return new ProjectError(
+    'in-use',
+    `"${path}" is in use by ${holder.words} since ${holder.at}${elsewhere ? ', ' : ': '}${ways}.`,
+    {
+      path,
+      ...holder,
+      ...(reason === undefined ? {} : { reason }),
+    },
+  );
 }
 
 /** The living holder of a project, or null. A lock left by a process that is gone counts for nothing. */
 export function lockHolder(path: string): LockHolder | null {
   const record = readLock(path);
-  return record !== null && isAlive(record) ? holderOf(record) : null;
+  return record !== null && isAlive(record) ? holderOf(path, record) : null;
 }
 
 /** Does this very process (any thread of it) hold the project? */
@@ -80,14 +118,17 @@ export function heldByThisProcess(path: string): boolean {
 }
 
 export interface Lock {
+  /** False once somebody took the project over: then nothing more may be written. */
+  holds(): boolean;
   release(): void;
 }
 
 /**
- * Takes the project for this process.
+ * Takes the project for this process. With `takeOver` a lock left by another computer that shows no life any more is put aside; one of a
+ * living process never is.
  * @throws ProjectError 'in-use' naming who has it, from where and since when
  */
-export function takeLock(path: string, person: string): Lock {
+export function takeLock(path: string, person: string, takeOver = false): Lock {
   const token = randomUUID();
   const record: LockRecord = {
     token,
@@ -100,7 +141,7 @@ export function takeLock(path: string, person: string): Lock {
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       writeFileSync(lockPath(path), JSON.stringify(record), { flag: 'wx' });
-      return { release: () => releaseLock(path, token) };
+      return held(path, token);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
         // A full disk makes the file and then can't fill it.
@@ -109,16 +150,34 @@ export function takeLock(path: string, person: string): Lock {
       }
     }
     const holder = lockHolder(path);
-    if (holder !== null) {
-      throw new ProjectError(
-        'in-use',
-        `"${path}" is in use by ${holder.words} since ${holder.at}: close it there first.`,
-        { path, ...holder },
-      );
-    }
+    if (holder !== null && !(takeOver && holder.quiet)) throw inUse(path, holder);
     clearStale(path);
   }
-  throw new ProjectError('in-use', `"${path}" is being opened by another process this moment: try again.`, { path });
+  throw new ProjectError('in-use', `"${path}" is being opened by another process this moment: try again.`, {
+    reason: 'opening',
+    path,
+  });
+}
+
+/** The lock as its holder has it: touched now and then, so that others see that somebody lives. */
+function held(path: string, token: string): Lock {
+  const holds = () => readLock(path)?.token === token;
+  const beat = setInterval(() => {
+    try {
+      const now = new Date();
+      if (holds()) utimesSync(lockPath(path), now, now);
+    } catch {
+      // The place is away for a moment; the next beat tries again, and a write says what is wrong.
+    }
+  }, BEAT_MS);
+  beat.unref();
+  return {
+    holds,
+    release() {
+      clearInterval(beat);
+      releaseLock(path, token);
+    },
+  };
 }
 
 /** Takes away the lock of a thread of this process that died without letting go. The caller knows that it is dead. */

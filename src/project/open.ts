@@ -5,7 +5,7 @@ import { backUpNow } from './backup.ts';
 import { compareSchema, restoreMissing, unknownReason } from './compare-schema.ts';
 import { ProjectError, sqliteCode } from './error.ts';
 import { pickUpForeign } from './foreign.ts';
-import { heldByThisProcess, lockHolder, takeLock, type Lock } from './lock.ts';
+import { heldByThisProcess, inUse, lockHolder, takeLock, type Lock } from './lock.ts';
 import { isNetworkPath, isReadOnlyPlace } from './media.ts';
 import { getMeta, setMeta } from './meta.ts';
 import { migrate } from './migrations/index.ts';
@@ -24,6 +24,10 @@ export interface OpenOptions {
   today: string;
   /** An older layout is only migrated when a person agreed; else 'migration-needed' is thrown. */
   migrate?: boolean;
+  /** For reading only, beside whoever has it: nothing is written, no lock taken. */
+  beside?: boolean;
+  /** A person said that a holder elsewhere that shows no life is gone. */
+  takeOver?: boolean;
   /** Look at this instead of the real disk; for tests. */
   free?: (path: string) => number;
 }
@@ -46,16 +50,8 @@ function openForReading(path: string, options: OpenOptions): ProjectFile {
   const ownWriter = heldByThisProcess(path);
   if (!ownWriter) {
     const holder = lockHolder(path);
-    if (holder !== null)
-      throw new ProjectError(
-        'in-use',
-        `"${path}" is in use by ${holder.words} since ${holder.at}: close it there first.`,
-        {
-          path,
-          ...holder,
-        },
-      );
-    if (probeFile(path).wal && !isReadOnlyPlace(path)) recoverLocked(path, options.person ?? '');
+    if (holder !== null && options.beside !== true) throw inUse(path, holder);
+    if (holder === null && probeFile(path).wal && !isReadOnlyPlace(path)) recoverLocked(path, options.person ?? '');
   }
   return connected(path, { readonly: true }, (db) => readOnlyFile(db, path, options, null));
 }
@@ -76,12 +72,17 @@ function openForWriting(path: string, options: OpenOptions): ProjectFile {
   // Held by this very process: looking at the header would drop the locks of the connection that is open.
   if (heldByThisProcess(path)) takeLock(path, options.person ?? '').release();
   const outside = probeFile(path);
+  if (options.beside === true) {
+    const reason = readBeside(path);
+    const how = { readonly: true, memory: outside.wal && isReadOnlyPlace(path) };
+    return connected(path, how, (db) => readOnlyFile(db, path, options, reason));
+  }
   if (isReadOnlyPlace(path)) {
     // Where nothing can be written, SQLite can't read a file in WAL mode in place.
     const how = { readonly: true, memory: outside.wal };
     return connected(path, how, (db) => readOnlyFile(db, path, options, readOnlyMedia(path)));
   }
-  const lock = takeLock(path, options.person ?? '');
+  const lock = takeLock(path, options.person ?? '', options.takeOver === true);
   try {
     // Anew, now that nobody else can change it.
     const header = probeFile(path);
@@ -114,6 +115,7 @@ function begin(db: Database.Database, path: string, counter: number, options: Op
   });
   if (!network) db.pragma('journal_mode = WAL');
   const state = stateOf(options, null, network, (each) => endAtRest(each, path, lock));
+  state.holds = lock.holds;
   const file = new ProjectFile(db, path, state);
   const moved = left !== COUNTER_OPEN && left !== String(counter);
   state.foreign = pickUpForeign(file, moved || findings.missing.length > 0);
@@ -136,6 +138,16 @@ function stateOf(
     backUpDue: false,
     end,
     ...(options.free === undefined ? {} : { free: options.free }),
+  };
+}
+
+function readBeside(path: string): ReadOnlyReason {
+  const holder = lockHolder(path);
+  const who = holder === null ? '' : `, while ${holder.words} has it`;
+  return {
+    code: 'opened-beside',
+    message: `"${path}" is open for reading only${who}: open it again to change it once it is free.`,
+    data: { path, ...holder },
   };
 }
 
@@ -234,6 +246,8 @@ const CLOSING_TIMEOUT = 2000;
 
 function endAtRest(db: Database.Database, path: string, lock: Lock): void {
   try {
+    // Somebody took it over: the file at rest is theirs to leave.
+    if (!lock.holds()) return;
     db.pragma(`busy_timeout = ${CLOSING_TIMEOUT}`);
     const atRest = toOneFile(db);
     db.close();

@@ -40,6 +40,8 @@ export interface FileState {
   network: boolean;
   /** A copy is to be made before the next change: the first of the day. */
   backUpDue: boolean;
+  /** Is the project still this process's? Absent where it takes no lock. */
+  holds?: () => boolean;
   /** Ends the file at rest: journal away, counter noted, lock gone. */
   end: (db: Database) => void;
   /** Bytes free where the file lies; a test puts a full disk here. */
@@ -191,6 +193,12 @@ export class ProjectFile {
       throw new ProjectError('read-only', `"${this.path}" is open for reading only.`, { path: this.path });
     const reason = this.#state.readOnly;
     if (reason !== null) throw new ProjectError('read-only', reason.message, { reason: reason.code, ...reason.data });
+    if (this.#state.holds?.() === false)
+      throw new ProjectError(
+        'in-use',
+        `"${this.path}" was taken over by another computer: nothing was written; open it again.`,
+        { reason: 'taken-over', path: this.path },
+      );
     if (this.#busy) throw new Error('a revision is under way already');
   }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -15,12 +15,12 @@ import { newProject, pointBlob, TODAY, withProject } from './testing.ts';
 const by = { command: 'test.edit', person: '李静' };
 const write = { mode: 'write', today: TODAY, person: '李静' } as const;
 
-function refusal(run: () => unknown): { code: string; reason: unknown; message: string } {
+function refusal(run: () => unknown): { code: string; reason: unknown; message: string; data: ProjectError['data'] } {
   try {
     run();
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
-    return { code: error.code, reason: error.data['reason'], message: error.message };
+    return { code: error.code, reason: error.data['reason'], message: error.message, data: error.data };
   }
   throw new Error('nothing was refused');
 }
@@ -128,6 +128,83 @@ describe('a second process', () => {
       );
       openProject(path, write).close();
       expect(() => readFileSync(lockPath(path))).toThrow('ENOENT');
+    });
+  });
+});
+
+describe('a lock of another computer', () => {
+  const elsewhere = {
+    token: 'x',
+    pid: 4711,
+    started: null,
+    host: 'office-2',
+    person: '王工',
+    at: '2026-11-02T08:00:00Z',
+  };
+  const leave = (path: string, seen: Date) => {
+    writeFileSync(lockPath(path), JSON.stringify(elsewhere));
+    utimesSync(lockPath(path), seen, seen);
+  };
+  const longAgo = () => new Date(Date.now() - 3_600_000);
+
+  it('is told with its last sign of life, and taken over only when that is long ago and a person says so', () => {
+    withProject((path) => {
+      leave(path, new Date());
+      const alive = refusal(() => openProject(path, { ...write, takeOver: true }));
+      expect(alive).toMatchObject({ code: 'in-use', data: { reason: 'elsewhere', person: '王工', quiet: false } });
+      leave(path, longAgo());
+      const asked = refusal(() => openProject(path, write));
+      expect(asked).toMatchObject({ code: 'in-use', data: { reason: 'quiet', host: 'office-2', quiet: true } });
+      expect(asked.message).toContain('--take-over');
+      const file = openProject(path, { ...write, takeOver: true });
+      file.revise(by, (tx) => tx.insert('unit', { name: 'x' }));
+      file.close();
+      expect(existsSync(lockPath(path))).toBe(false);
+    });
+  });
+
+  it('is left alone by who only reads beside it', () => {
+    withProject((path) => {
+      leave(path, new Date());
+      const before = readFileSync(path);
+      const file = openProject(path, { ...write, beside: true });
+      expect(file.info().readOnly).toMatchObject({ code: 'opened-beside', data: { person: '王工' } });
+      expect(refusal(() => file.revise(by, (tx) => tx.insert('unit', { name: 'x' })))).toMatchObject({
+        code: 'read-only',
+        data: { reason: 'opened-beside' },
+      });
+      file.close();
+      expect(readFileSync(path).equals(before)).toBe(true);
+      expect(JSON.parse(readFileSync(lockPath(path), 'utf8'))).toEqual(elsewhere);
+    });
+  });
+
+  it('is no help to who was taken over from: nothing more is written, and the new lock stays', () => {
+    withProject((path) => {
+      const file = openProject(path, write);
+      leave(path, new Date());
+      expect(refusal(() => file.revise(by, (tx) => tx.insert('unit', { name: 'x' })))).toMatchObject({
+        code: 'in-use',
+        data: { reason: 'taken-over' },
+      });
+      file.close();
+      expect(existsSync(lockPath(path))).toBe(true);
+    });
+  });
+
+  it('never gives way on this computer while its process lives', () => {
+    withProject((path) => {
+      const file = openProject(path, write);
+      utimesSync(lockPath(path), longAgo(), longAgo());
+      expect(refusal(() => takeLock(path, '王', true))).toMatchObject({ code: 'in-use', data: { elsewhere: false } });
+      file.revise(by, (tx) => tx.insert('unit', { name: 'seen beside' }));
+      const code = `import(${JSON.stringify(new URL('./open.ts', import.meta.url).href)}).then(m => {
+        const f = m.openProject(${JSON.stringify(path)}, { mode: 'write', beside: true, today: '${TODAY}' });
+        console.log(f.db.prepare("SELECT name FROM unit").pluck().all().join(), f.info().readOnly.code); f.close() })`;
+      const other = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+      expect(other.stdout.trim()).toBe('seen beside opened-beside');
+      file.revise(by, (tx) => tx.insert('unit', { name: 'x' }));
+      file.close();
     });
   });
 });

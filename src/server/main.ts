@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { toWireError } from '../api/error.ts';
+import { languageOf, sentenceOf } from '../api/words/sentence.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { ownVersion } from '../engine/version.ts';
 import { devPage } from './dev-page.ts';
@@ -72,8 +73,9 @@ function browserCommand(platform: NodeJS.Platform, url: string): [command: strin
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(`${toWireError(error).message}\n`);
-  process.exit(toWireError(error).code === 'fault' ? 3 : 2);
+  const refusal = toWireError(error);
+  process.stderr.write(`${sentenceOf(refusal, languageOf(process.env)) ?? refusal.message}\n`);
+  process.exit(refusal.code === 'fault' ? 3 : 2);
 }
 
 main().catch(fail);

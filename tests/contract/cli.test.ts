@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMPONENTS, CORNER, covers, writeDistrict } from './district.ts';
 
@@ -277,6 +278,63 @@ describe('the work', () => {
     expect(left).toEqual(['p.gpkg']);
     expect(existsSync(path.join(folder, 'x.csv'))).toBe(false);
     expect(readdirSync(folder).filter((name) => name.startsWith('.gewu-'))).toEqual([]);
+  });
+});
+
+describe('a project that somebody else had', () => {
+  const lock = () => path.join(folder, 'p.gpkg.lock');
+  const leave = (seen: Date) => {
+    writeFileSync(
+      lock(),
+      JSON.stringify({
+        token: 'x',
+        pid: 4711,
+        started: null,
+        host: 'office-2',
+        person: '王工',
+        at: '2026-11-02T08:00:00Z',
+      }),
+    );
+    utimesSync(lock(), seen, seen);
+  };
+
+  it('is looked at beside them, or taken over when they are long silent', async () => {
+    leave(new Date());
+    const alive = await gewu(['undo', 'p.gpkg', '--take-over'], { lang: 'zh_CN.UTF-8' });
+    expect([alive.status, alive.err]).toEqual([2, expect.stringContaining('王工 在主机 office-2 上使用')]);
+    const looked = await gewu(['stats', 'p.gpkg', '--read-only', '--json']);
+    expect(looked.status).toBe(0);
+    expect(JSON.parse(looked.out)).toMatchObject({
+      components: COMPONENTS,
+      notices: [{ code: 'read-only', data: { reason: 'opened-beside', host: 'office-2' } }],
+    });
+    expect(looked.err).toContain('for reading only');
+    leave(new Date(Date.now() - 3_600_000));
+    expect((await gewu(['stats', 'p.gpkg'])).err).toContain('--take-over');
+    expect((await gewu(['stats', 'p.gpkg', '--take-over'])).status).toBe(0);
+    expect(existsSync(lock())).toBe(false);
+  });
+
+  it('is told to have been changed by another program, and what of that cannot be undone', async () => {
+    const db = new Database(path.join(folder, 'p.gpkg'));
+    const triggers = db
+      .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'gewu_note%'`)
+      .pluck()
+      .all();
+    expect(triggers.length).toBeGreaterThan(0);
+    for (const name of triggers) db.exec(`DROP TRIGGER "${name}"`);
+    db.exec(`UPDATE component SET note = 'elsewhere' WHERE id = (SELECT min(id) FROM component)`);
+    db.close();
+    const ran = await gewu(['stats', 'p.gpkg', '--json'], { lang: 'zh_CN.UTF-8' });
+    expect(JSON.parse(ran.out)).toMatchObject({
+      notices: [{ code: 'changed-beyond', data: { beyond: [{ table: 'component' }] } }],
+    });
+    expect(ran.err).toContain('无法撤回：component');
+    const again = await gewu(['stats', 'p.gpkg', '--json']);
+    expect([again.err, Object.keys(JSON.parse(again.out) as object)]).toEqual([
+      '',
+      expect.not.arrayContaining(['notices']),
+    ]);
   });
 });
 

@@ -26,6 +26,11 @@ export const refusals: Readonly<Record<string, Said>> = {
   ],
   'no-access': ['“{{path}}”不可读写，请另选位置或取得权限。', '文件不可读写，请另选位置或取得权限。'],
   'in-use': IN_USE,
+  'in-use.quiet':
+    '“{{path}}”由 {{person}} 在主机 {{host}} 上打开（进程 {{pid}}，自 {{at}} 起），最后活动 {{seen}}。请在那里关闭；若那里的格物已不在运行，可解除占用（--take-over），或只读打开（--read-only）。',
+  'in-use.elsewhere':
+    '“{{path}}”正由 {{person}} 在主机 {{host}} 上使用（进程 {{pid}}，自 {{at}} 起），最后活动 {{seen}}。请先在那里关闭，或只读打开（--read-only）。',
+  'in-use.taken-over': '“{{path}}”已被另一台电脑接管，没有写入；请重新打开。',
   'in-use.opening': '“{{path}}”此刻正被另一个进程打开，请稍后再试。',
   exists: ['“{{path}}”已存在，请换一个名称。', '“{{name}}”已存在，请换一个名称。'],
   'exists.other-kind': '“{{file}}”已存在，一个是文件夹、一个是文件，不能替换；请换一个名称。',
@@ -45,6 +50,12 @@ export const refusals: Readonly<Record<string, Said>> = {
   'read-only': '“{{path}}”以只读方式打开，不能修改。',
   'read-only.unknown-trigger':
     '项目中有不属于格物的触发器或视图（{{names}}），只能读取；另存为清理后的副本即可继续工作。',
+  'read-only.opened-beside': [
+    '“{{path}}”由 {{person}} 在主机 {{host}} 上使用，这里只读打开，不能修改。',
+    '“{{path}}”只读打开，不能修改。',
+  ],
+  'changed-elsewhere': '上次关闭后，别的程序改过 {{rows}} 行，已记为修订 {{revision}}，可以撤回。',
+  'changed-beyond': '上次关闭后，别的程序改过以下各表而没有留下痕迹，这部分无法撤回：{{tables}}。',
   'read-only.read-only-media': '“{{path}}”所在位置不可写，只能读取；复制到磁盘上即可继续工作。',
   'crs-refused': '“{{crs}}”不能作项目坐标系；请用 CGCS2000 投影带，例如 {{use}}，或给出其 WKT。',
   'unknown-crs': '没有名为 {{code}} 的坐标系。',

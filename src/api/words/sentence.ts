@@ -5,6 +5,12 @@ import { refusals } from './refusals.ts';
 
 export type WordLanguage = 'zh' | 'en';
 
+/** Chinese where LC_ALL, LC_MESSAGES or LANG (the first that is set) begins with zh. */
+export function languageOf(env: Readonly<Record<string, string | undefined>>): WordLanguage {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  return /^zh/iu.test(locale) ? 'zh' : 'en';
+}
+
 /**
  * The one sentence of a refusal or a doubt about a file: what, where, what to do. English is what was said where it happened; Chinese goes
  * by code, reason and data. Null where Chinese has no sentence for it (a test sees to it that everything of our own has one).

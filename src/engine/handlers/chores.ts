@@ -45,8 +45,7 @@ export const projectChores: ChoreHandlers = {
 export function describeProject(ctx: LaneContext): LaneProjectInfo {
   const info = ctx.project.info();
   const crs = projectCrs(info);
-  const { district, districtName, scheme, readOnly, extent, counts, revision } = info;
-  const foreign = info.foreign === null ? null : { revision: info.foreign.revision ?? 0, rows: info.foreign.rows };
+  const { district, districtName, scheme, readOnly, extent, counts, revision, foreign } = info;
   return {
     name: path.basename(ctx.project.path, '.gpkg'),
     district,

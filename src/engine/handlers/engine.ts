@@ -50,12 +50,12 @@ export const engineHandlers: EngineHandlers = {
 
   'project.new': (ctx, input) => newProject(ctx, input),
 
-  'project.open'(ctx, { file, migrate }) {
+  'project.open'(ctx, { file, ...how }) {
     refuseWhileBusy(ctx);
     const full = ctx.files.path(file.ref);
     if (!existsSync(full))
       throw new GewuError('not-found', `${file.name} is no longer there.`, { reason: 'file-gone', name: file.name });
-    return ctx.desk.open(full, migrate === true);
+    return ctx.desk.open(full, how);
   },
 
   async 'project.close'(ctx) {

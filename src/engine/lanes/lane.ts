@@ -63,9 +63,10 @@ function createRoom(data: LaneData, post: (message: FromLane, transfer?: ArrayBu
     post,
     connection(): ProjectFile | null {
       if (open === null && intended !== null) {
-        const { path, person, today, afterDeath, migrate } = intended;
+        const { path, person, today, afterDeath, migrate, beside, takeOver } = intended;
         if (afterDeath && data.lane === 'write') dropOwnLock(path);
-        open = openProject(path, { mode: data.lane === 'write' ? 'write' : 'read', person, today, migrate });
+        const mode = data.lane === 'write' ? 'write' : 'read';
+        open = openProject(path, { mode, person, today, migrate, beside, takeOver });
         // What a killed job had staged; nothing else can be staging, since only this lane stages.
         if (data.lane === 'write') sweepOrphans(open);
       }

@@ -37,7 +37,16 @@ export interface LaneCall {
 
 export type ToLane =
   /** `afterDeath`: a thread before this one had it open and is gone without closing it. */
-  | { type: 'open'; path: string; person: string; today: string; afterDeath: boolean; migrate: boolean }
+  | {
+      type: 'open';
+      path: string;
+      person: string;
+      today: string;
+      afterDeath: boolean;
+      migrate: boolean;
+      beside: boolean;
+      takeOver: boolean;
+    }
   | { type: 'call'; call: LaneCall }
   /** Something was committed (or, for the map lane, checked): what a lane keeps in memory must follow. */
   | { type: 'event'; event: EngineEvent }

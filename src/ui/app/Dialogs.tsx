@@ -1,5 +1,6 @@
 import { Backups } from '../screens/start/Backups.tsx';
 import { Browse } from '../screens/start/Browse.tsx';
+import { InUse } from '../screens/start/InUse.tsx';
 import { NewProject } from '../screens/start/NewProject.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { Palette } from './Palette.tsx';
@@ -16,6 +17,7 @@ export function Dialogs() {
       {open?.id === 'person' && <PersonDialog after={open.after} />}
       {open?.id === 'new-project' && <NewProject />}
       {open?.id === 'backups' && <Backups file={open.file} />}
+      {open?.id === 'in-use' && <InUse file={open.file} holder={open.holder} />}
       {browse !== null && <Browse request={browse} />}
     </>
   );

@@ -12,6 +12,7 @@ import { Brand } from '../kit/Brand.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { KeyHint } from '../kit/KeyHint.tsx';
 import { useWords } from '../words/index.ts';
+import { readOnlyWords } from '../words/failure.ts';
 import { revisionWords } from '../words/revision.ts';
 import { useClient, useEngine, useQueryOf } from './engine.ts';
 import { switchLanguage, switchTheme } from './frame-actions.ts';
@@ -54,7 +55,7 @@ export function TitleBar() {
 }
 
 function SaveState() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const at = useSession((s) => s.savedAt);
   const connected = useSession((s) => s.connected);
   const readOnly = useSession((s) => s.project?.readOnly ?? null);
@@ -69,7 +70,7 @@ function SaveState() {
   }
   if (readOnly !== null) {
     return (
-      <span className="saved" title={readOnly.message}>
+      <span className="saved" title={readOnlyWords(readOnly, language)}>
         <IconLock {...icon} />
         {t('frame.readOnly')}
       </span>

@@ -1,6 +1,7 @@
 import type { Query } from '@tanstack/react-query';
 import type { EngineEvent } from '../../api/contract.ts';
-import { say } from '../words/index.ts';
+import type { ProjectInfo } from '../../api/project.ts';
+import { say, sayIf } from '../words/index.ts';
 import { dependsOn } from './depends.ts';
 import type { Engine } from './engine.ts';
 import { useFilter } from './stores/filter.ts';
@@ -60,7 +61,14 @@ export function projectChanged(engine: Engine, project: ReturnType<typeof useSes
   useFilter.getState().clear();
   useView.setState({ viewId: null, shown: 0, total: 0, sort: [] });
   engine.queries.removeQueries({ predicate: (query) => !methodOf(query).startsWith('app.') });
-  if (project !== null && project.foreign !== null) {
-    useToasts.getState().show({ tone: 'notice', text: say('frame.foreign', { rows: project.foreign.rows }) });
-  }
+  if (project !== null) tellForeign(project.foreign);
+}
+
+/** What other programs did while the project was closed; what cannot be undone stays until it is read. */
+function tellForeign(foreign: ProjectInfo['foreign']): void {
+  if (foreign === null) return;
+  const { show } = useToasts.getState();
+  if (foreign.revision !== null) show({ tone: 'notice', text: say('frame.foreign', { rows: foreign.rows }) });
+  const tables = foreign.beyond.map(({ table }) => sayIf(`values.layer.${table}`) ?? table).join(say('frame.listSign'));
+  if (tables !== '') show({ tone: 'error', text: say('frame.foreignBeyond', { tables }) });
 }

@@ -34,7 +34,7 @@ export async function openProject(engine: Engine, file: FileRef): Promise<boolea
     useSession.getState().go(screen);
     return true;
   } catch (error) {
-    tellFailure(error);
+    if (!offeredWays(file, error)) tellFailure(error);
     return false;
   }
 }
@@ -42,6 +42,24 @@ export async function openProject(engine: Engine, file: FileRef): Promise<boolea
 /** A project begins at a delivery that was dropped before it was open, else at its overview. To be asked before it opens: every window hears of it first, and the delivery is taken. */
 function firstScreen(): 'import' | 'overview' {
   return useImporting.getState().files.length > 0 ? 'import' : 'overview';
+}
+
+/** A project somebody has open: who, and the ways there are. False where that is not what is wrong. */
+function offeredWays(file: FileRef, error: unknown): boolean {
+  if (!(error instanceof GewuError) || error.code !== 'in-use' || typeof error.data['person'] !== 'string')
+    return false;
+  useDialogs.getState().show({ id: 'in-use', file, holder: error.data });
+  return true;
+}
+
+/** Opens a project that somebody has: for reading only, or, where they are gone, as one's own. */
+export async function openInUse(engine: Engine, file: FileRef, way: 'beside' | 'takeOver'): Promise<void> {
+  try {
+    opened(engine, await engine.client.call('project.open', { file, [way]: true }));
+    useSession.getState().go('overview');
+  } catch (error) {
+    if (!offeredWays(file, error)) tellFailure(error);
+  }
 }
 
 /** Makes the sample district where it is not there yet, and opens it. Progress shows as a task. */
@@ -113,6 +131,7 @@ async function openedAsProject(engine: Engine, file: FileRef): Promise<boolean> 
     return true;
   } catch (error) {
     // Somebody else's GeoPackage is a delivery; anything else wrong with it the import screen will say.
+    if (offeredWays(file, error)) return true;
     const delivery = error instanceof GewuError && error.code === 'not-a-project';
     if (useSession.getState().project !== null || delivery) return false;
     tellFailure(error);

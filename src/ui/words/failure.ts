@@ -1,4 +1,4 @@
-import { GewuError } from '../../api/error.ts';
+import { GewuError, type WireError } from '../../api/error.ts';
 import { sentenceOf } from '../../api/words/sentence.ts';
 import { say, sayIf, type Language, type Values } from './index.ts';
 import { columnName } from './revision.ts';
@@ -21,6 +21,11 @@ export function failureWords(error: unknown, language: Language): string {
   // What is said of the very thing that was refused goes before what is said of its kind.
   const exactly = typeof own.data['reason'] === 'string' ? sentenceOf(own, language) : null;
   return exactly ?? sayIf(`errors.${own.code}`, values) ?? sentenceOf(own, language) ?? say('errors.unknown', values);
+}
+
+/** Why a project may not be changed. */
+export function readOnlyWords({ code, message, data }: WireError, language: Language): string {
+  return sentenceOf({ code: 'read-only', message, data: { ...data, reason: code } }, language) ?? message;
 }
 
 function plain(data: Record<string, unknown>): Values {

@@ -75,6 +75,8 @@ export const frame = area({
       sending: '正在接收 {{files}}/{{of}} 个文件，{{size}}/{{ofSize}}',
     },
     foreign: '上次关闭后，别的程序改过 {{rows}} 行，已记入历史',
+    foreignBeyond: '上次关闭后，别的程序不留痕迹地改过这些表，无法撤回：{{tables}}',
+    listSign: '、',
     keys: { title: '键盘操作', everywhere: '任何时候', table: '表格', map: '地图' },
     density: { title: '行高', compact: '紧凑', regular: '标准', relaxed: '宽松' },
     person: '修改署名',
@@ -180,6 +182,9 @@ export const frame = area({
       note: 'Deliveries are looked at before anything is stored; project files open',
       sending: 'Taking {{files}} of {{of}} files, {{size}} of {{ofSize}}',
     },
+    foreignBeyond:
+      'Another program changed these tables since the last close and left no trace; that cannot be undone: {{tables}}',
+    listSign: ', ',
     foreign: 'Another program changed {{rows}} {{rows, noun(row|rows)}} since the last close; recorded in the history',
     keys: { title: 'Keyboard', everywhere: 'Everywhere', table: 'Table', map: 'Map' },
     density: { title: 'Row height', compact: 'Compact', regular: 'Regular', relaxed: 'Relaxed' },

@@ -6,6 +6,8 @@ export type BrowseAnswer = FileRef[] | null;
 export type Dialog =
   | { id: 'new-project' }
   | { id: 'backups'; file: FileRef | null }
+  /** `holder`: the data of the refusal, who has it and since when. */
+  | { id: 'in-use'; file: FileRef; holder: Readonly<Record<string, unknown>> }
   | { id: 'person'; after: (() => void) | null }
   | { id: 'keys' }
   | { id: 'palette' };
