@@ -323,13 +323,13 @@ describe('a project that somebody else had', () => {
       .all();
     expect(triggers.length).toBeGreaterThan(0);
     for (const name of triggers) db.exec(`DROP TRIGGER "${name}"`);
-    db.exec(`UPDATE component SET note = 'elsewhere' WHERE id = (SELECT min(id) FROM component)`);
+    db.exec(`INSERT INTO unit (name) VALUES ('没有留下痕迹的单位')`);
     db.close();
     const ran = await gewu(['stats', 'p.gpkg', '--json'], { lang: 'zh_CN.UTF-8' });
     expect(JSON.parse(ran.out)).toMatchObject({
-      notices: [{ code: 'changed-beyond', data: { beyond: [{ table: 'component' }] } }],
+      notices: [{ code: 'changed-beyond', data: { beyond: [{ table: 'unit' }] } }],
     });
-    expect(ran.err).toContain('无法撤回：component');
+    expect(ran.err).toContain('无法撤回：unit');
     const again = await gewu(['stats', 'p.gpkg', '--json']);
     expect([again.err, Object.keys(JSON.parse(again.out) as object)]).toEqual([
       '',
