@@ -57,6 +57,11 @@ export interface ComponentDetail extends TableRow {
   revisions: number;
 }
 
+export interface ComponentPhotos {
+  photos: { id: number; name: string; size: number }[];
+  missing: string[];
+}
+
 export interface MixedCell {
   /** Set when all rows agree. */
   value: CellValue;
@@ -84,6 +89,10 @@ export const componentApi = {
     z.object({ filter: filter.nullable(), columns: z.array(z.string()).min(1).max(12) }),
   ),
   'component.get': query<ComponentDetail>()(z.object({ id })),
+  /** Photos a component's text names, or that are called by its code; and names no photo is there for. */
+  'component.photos': query<ComponentPhotos>()(z.object({ id })),
+  /** Bytes of one photo beside the project. @throws 'not-found' where it is gone or is none */
+  'photo.bytes': query<Uint8Array>()(z.object({ id }), { binary: true }),
   'component.mixed': query<{ count: number; columns: Record<string, MixedCell> }>()(
     z.object({ ids: z.array(id).min(1).max(1_000_000) }),
   ),

@@ -5,6 +5,9 @@ export const doubts = area({
   zh: {
     doubt: {
       'files-left-aside': '有 {{count}} 个文件里没有可读的表，已搁置：{{names}}',
+      'photos-found': '随交付有 {{count}} 张照片，将存放在项目旁，按文件名或标识码与行对应',
+      'photos-matched':
+        '{{count}} 张照片：{{matched}} 张有行对应，{{unnamed}} 张没有；{{rowsWithout}} 行所写的照片没有交来',
       'table-not-recognised': '{{table}} 认不出是什么，没有读入',
       'return-parts': '这是格物的退回单：{{names}} 和行号、原因两列不作为数据读取',
       empty: '{{file}} 是空文件',
@@ -145,6 +148,10 @@ export const doubts = area({
   en: {
     doubt: {
       'files-left-aside': '{{count}} {{count, noun(file holds|files hold)}} no table that can be read: {{names}}',
+      'photos-found':
+        '{{count}} {{count, noun(photo|photos)}} came with it; kept beside the project, matched by file name or code',
+      'photos-matched':
+        '{{count}} {{count, noun(photo|photos)}}: {{matched}} named by rows, {{unnamed}} by none; {{rowsWithout}} rows name one that did not come',
       'table-not-recognised': '{{table}} could not be recognised and was not read',
       'return-parts': 'A return sheet of Gewu: {{names}} and the columns of row and reason are not read as data',
       empty: '{{file}} is empty',

@@ -4,6 +4,7 @@ import { area } from './area.ts';
 export const faults = area({
   zh: {
     cell: {
+      'photo-missing': '照片没有随交付提供',
       binary: '是二进制数据',
       'too-long': '过长，已截断',
       'bad-date': '日期不存在',
@@ -61,6 +62,7 @@ export const faults = area({
   },
   en: {
     cell: {
+      'photo-missing': 'The photo did not come',
       binary: 'Binary data',
       'too-long': 'Too long; cut',
       'bad-date': 'No such date',

@@ -66,6 +66,7 @@ export const refusals: Readonly<Record<string, Said>> = {
   'nothing-to-undo': '没有可撤销的修订。',
   'nothing-to-redo': '没有可重做的修订。',
 
+  'not-found.photo': '照片文件不在了，或者大得无法显示。',
   'not-found.file': '找不到文件“{{path}}”。',
   'not-found.file-gone': '“{{name}}”已经不在了。',
   'not-found.file-ref': '这个文件已失去联系，请重新选择。',

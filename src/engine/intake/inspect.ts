@@ -3,6 +3,7 @@ import { openDelivery } from '../../formats/index.ts';
 import { planFor } from './check-plan.ts';
 import { collectFiles, hashFile, leftAside, openFiles } from './delivery-files.ts';
 import type { IntakeEnvironment } from './environment.ts';
+import { partPhotos, photosFound } from './photos.ts';
 import { planTable, type PlannedTable } from './plan.ts';
 import { withoutReturnParts } from './returns/returned.ts';
 import { distinctValues } from './survey.ts';
@@ -27,7 +28,8 @@ export async function inspectDelivery(job: InspectJob, paths: string[], plans: T
     });
     const { doubts, others } = delivery;
     const { tables, doubts: parts } = withoutReturnParts(delivery.tables);
-    doubts.push(...leftAside(others), ...parts);
+    const { photos, rest } = partPhotos(others);
+    doubts.push(...photosFound(photos), ...leftAside(rest), ...parts);
     const inspected: InspectedTable[] = [];
     for (const [index, table] of tables.entries()) {
       await job.breathe();

@@ -6,6 +6,7 @@ import { insertRows, type StagedRow } from '../../project/batches/rows.ts';
 import { SHOWN_FROM, shownWords } from '../../project/batches/shown.ts';
 import { stageRow, type CompareOptions } from './compare.ts';
 import type { Kind } from './kinds.ts';
+import { matchPhotos, type DeliveredPhotos } from './photos.ts';
 import type { PlannedTable } from './plan.ts';
 import type { StageJob } from './stage.ts';
 import { weighRows } from './weigh.ts';
@@ -57,6 +58,7 @@ export interface TableTask {
   writer: RowWriter;
   /** Revision whose state the delivery was made from; null where nobody knows. */
   basedOn: number | null;
+  photos: DeliveredPhotos;
 }
 
 /** Reads a table block by block, compares every row with the project, and stages it. */
@@ -85,9 +87,13 @@ export async function stageTable(task: TableTask): Promise<StoredTable> {
       data: { file: info.file, ...doubt.data },
     });
   }
+  const { photos } = task;
+  const withPhotos = kind.as === 'component' && photos.files.length > 0;
+  const photoField = mapping.find(({ to }) => to === 'photo')?.field ?? null;
   let rows = 0;
   for await (const block of plan.source.blocks(plan.read)) {
     const ready = block.map(transform).filter((row) => {
+      if (withPhotos) matchPhotos(photos, row, photoField);
       noteFaults(row, info.file, tally);
       if (row.refusal === null) return true;
       reject(row.sourceRow, info, row.refusal, task);

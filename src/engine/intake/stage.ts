@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BasedOn, ImportAs, TablePlan } from '../../api/delivery.ts';
 import { GewuError } from '../../api/error.ts';
+import { isPhotoName } from '../../model/photos.ts';
 import { openDelivery } from '../../formats/index.ts';
 import type { Doubt, SourceTable } from '../../formats/format.ts';
 import {
@@ -17,6 +18,7 @@ import { baseRevision } from './base-revision.ts';
 import { planFor, refuseUnsure } from './check-plan.ts';
 import { collectFiles, hashFile, leftAside, openFiles, type HandedIn } from './delivery-files.ts';
 import type { IntakeEnvironment } from './environment.ts';
+import { deliveredPhotos, keepPhotos, partPhotos, photoWarnings, type DeliveredPhotos } from './photos.ts';
 import { KIND_ORDER, kindOf } from './kinds.ts';
 import { planTable, type PlannedTable } from './plan.ts';
 import { withoutReturnParts } from './returns/returned.ts';
@@ -82,14 +84,16 @@ export async function stageDelivery(job: StageJob, request: StageRequest): Promi
     });
     const { doubts, others } = delivery;
     const { tables, doubts: parts } = withoutReturnParts(delivery.tables);
-    doubts.push(...leftAside(others), ...parts);
+    const { photos: photoFiles, rest } = partPhotos(others);
+    doubts.push(...leftAside(rest), ...parts);
+    const photos = deliveredPhotos(photoFiles);
     const decided: DecidedTable[] = [];
     const planned = await planAll(job, request, tables, doubts, decided);
     if (planned.length === 0) throw nothingUsable(handed, doubts, request.as);
     for (const as of KIND_ORDER) {
       const own = planned.filter((table) => table.as.value === as);
       if (own.length === 0) continue;
-      made.push(await stageKind(job, request, as, own, handed, doubts));
+      made.push(await stageKind(job, request, { as, tables: own, handed, doubts, photos }));
     }
     return { ids: made, decided };
   } catch (error) {
@@ -158,13 +162,18 @@ function hasRows(plan: PlannedTable): boolean {
   return plan.source.info.rows > 0 || plan.source.info.geometry !== 'none';
 }
 
+interface KindToStage {
+  as: ImportAs;
+  tables: PlannedTable[];
+  handed: HandedIn[];
+  doubts: Doubt[];
+  photos: DeliveredPhotos;
+}
+
 async function stageKind(
   job: StageJob,
   request: StageRequest,
-  as: ImportAs,
-  tables: PlannedTable[],
-  handed: HandedIn[],
-  doubts: Doubt[],
+  { as, tables, handed, doubts, photos }: KindToStage,
 ): Promise<number> {
   const kind = kindOf(as);
   const files = handed.map(({ name, sha256, size }) => ({ name, sha256, size }));
@@ -190,12 +199,14 @@ async function stageKind(
     const total = tables.reduce((sum, table) => sum + table.source.info.rows, 0);
     const writer = createRowWriter(job, id);
     for (const [tableNo, plan] of tables.entries())
-      stored.push(await stageTable({ job, kind, tableNo, plan, tally, total, writer, basedOn }));
+      stored.push(await stageTable({ job, kind, tableNo, plan, tally, total, writer, basedOn, photos }));
     writer.flush();
     job.progress('matching', 0, null);
     const { store: db, write, accuracyOf, breathe } = job;
     await sortPiles({ db, write, batchId: id, kind, accuracyOf, breathe });
     noteCounts(job.store, id, tally);
+    if (as === 'component') tally.warnings.push(...photoWarnings(photos));
+    if (as === 'component' && request.dryRun !== true) await keepPhotos(job, id, photos);
     job.write(() => {
       finishBatch(job.store, id, { ...tally, tables: stored });
       if (request.dryRun !== true) supersede(job.store, digest, as, id);
@@ -240,7 +251,8 @@ function keepOriginals(job: StageJob, batchId: number, handed: HandedIn[], tally
     waiting = [];
     bytes = 0;
   };
-  for (const file of handed) {
+  // Photos lie beside the project, as they are.
+  for (const file of handed.filter(({ name }) => !isPhotoName(name))) {
     job.checkCancel();
     if (file.size <= KEPT_FILE_BYTES) {
       waiting.push(file);

@@ -1,6 +1,7 @@
 import { checkReads } from '../handlers/checks.ts';
 import { describeProject } from '../handlers/chores.ts';
 import { deliveryReads } from '../handlers/delivery.ts';
+import { photoReads } from '../handlers/photos.ts';
 import { figureReads } from '../handlers/figures.ts';
 import { historyReads } from '../handlers/history.ts';
 import { reportReads } from '../handlers/reports.ts';
@@ -15,6 +16,7 @@ const handlers: ReadHandlers = {
   ...figureReads,
   ...checkReads,
   ...deliveryReads,
+  ...photoReads,
   ...reportReads,
   ...historyReads,
 };

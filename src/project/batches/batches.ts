@@ -1,6 +1,7 @@
 import type { DatumShift } from '../../model/geometry/datum-shift.ts';
 import type { Database } from 'better-sqlite3';
 import type { Derivation } from '../../model/derive.ts';
+import { dropBatchPhotos } from '../photos.ts';
 import type { ProjectFile } from '../project-file.ts';
 import { holds } from './holds.ts';
 import { asReadNow, type Reading } from './readings.ts';
@@ -187,6 +188,7 @@ export function sweepStaging(db: Database, id: number | null = null): number {
     id === null ? db.prepare<[], { id: number }>(`SELECT id FROM gewu_batch WHERE state = 'staging'`).all() : [{ id }];
   for (const batch of ids) {
     db.prepare(`DELETE FROM gewu_batch_row WHERE batch_id = ?`).run(batch.id);
+    dropBatchPhotos(db, batch.id);
     forgetFiles(db, batch.id);
     db.prepare(`DELETE FROM gewu_batch WHERE id = ?`).run(batch.id);
   }

@@ -14,6 +14,7 @@ import { ComponentMenu } from './ComponentMenu.tsx';
 import { Delivered } from './Delivered.tsx';
 import { Findings } from './Findings.tsx';
 import { History, LatestChange } from './History.tsx';
+import { Photos } from './Photos.tsx';
 import { Roles } from './Roles.tsx';
 import { claritySentence } from './summary.ts';
 import { Tabs } from './Tabs.tsx';
@@ -48,6 +49,7 @@ export function ComponentInspector({ id }: { id: number }) {
           <>
             <Roles detail={data} />
             <Findings findings={data.findings} />
+            <Photos detail={data} />
             <Basics detail={data} />
             <LatestChange of={{ layer: 'component', id }} total={data.revisions} />
           </>

@@ -5,6 +5,7 @@ import { datum } from './datum.ts';
 import { doubts } from '../../api/words/doubts.ts';
 import { encoding } from './encoding.ts';
 import { evidence } from './evidence.ts';
+import { photos } from './photos.ts';
 import { piles } from './piles.ts';
 import { errors } from './errors.ts';
 import { faults } from '../../api/words/faults.ts';
@@ -30,6 +31,7 @@ export const areas = {
   inspector,
   map,
   importing,
+  photos,
   piles,
   evidence,
   encoding,

@@ -53,6 +53,7 @@ export const REASONS: Readonly<Record<string, Pair>> = {
   undecodable: ['有字节解不开，文字编码有误', 'some bytes do not decode'],
   'control-characters': ['含控制字符', 'holds control characters'],
   'too-long': ['过长', 'too long'],
+  'photo-missing': ['照片没有随交付提供', 'the photo did not come with the delivery'],
   binary: ['是二进制数据', 'binary data'],
   'memo-missing': [
     '长文本在缺失的备注文件（.dbt、.fpt）中',

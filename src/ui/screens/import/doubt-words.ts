@@ -69,6 +69,8 @@ const NOTICES = new Set([
   'delivered-before',
   'files-left-aside',
   'return-parts',
+  'photos-found',
+  'photos-matched',
 ]);
 
 /** Whether a doubt is only a fact to know. */
