@@ -8,6 +8,7 @@ import type { Client } from '../../src/api/client.ts';
 import type { WriteField, WriteRow } from '../../src/formats/format.ts';
 import { writeShapefile } from '../../src/formats/shapefile/write.ts';
 import type { CellValue } from '../../src/model/component.ts';
+import { registerDefinition, transformer } from '../../src/model/geometry/crs.ts';
 import type { Position } from '../../src/model/geometry/types.ts';
 
 /** A survey team's supplement: what it changes, and how many it adds. */
@@ -80,4 +81,23 @@ function zipped(rows: WriteRow[]): Uint8Array {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A planted relation of Beijing 54 to CGCS2000: nobody's real parameters. */
+const PLANTED =
+  '+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +y_0=0 +a=6378245 +rf=298.3 +towgs84=21.4,-139.2,-70.8,0.6,-0.9,1.7,3.1 +units=m +no_defs';
+
+/** Known components in a register whose coordinates stand on an older datum, without a word of it. */
+export async function makeOlderRegister(client: Client): Promise<{ name: string; csv: string; rows: number }> {
+  const filter = { op: '=', column: 'class_code', value: CLASS } as const;
+  const { viewId } = await client.call('component.view', { filter, sort: [{ column: 'code', descending: false }] });
+  const { rows } = await client.call('component.rows', { viewId, offset: 0, limit: 40 });
+  const known = await Promise.all(rows.map(({ id }) => client.call('component.get', { id })));
+  const older = transformer('EPSG:4548', registerDefinition(PLANTED).code);
+  const lines = known.flatMap(({ at, cells }) => {
+    if (at === null) return [];
+    const [x, y] = older(at[0], at[1]);
+    return [[cells['code'], cells['name'], x.toFixed(4), y.toFixed(4)].join(',')];
+  });
+  return { name: '一九五四.csv', csv: ['部件标识码,部件名称,X,Y', ...lines].join('\n'), rows: lines.length };
 }

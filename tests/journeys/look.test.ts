@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Launched } from '../electron/launch.ts';
-import { makeSupplement } from './delivery.ts';
+import { makeOlderRegister, makeSupplement } from './delivery.ts';
 import { clientOfServer, drop, hearComplaints, pictureFailures, settleMap, SOON } from './desk.ts';
 import { launchServer, WIDE } from './launch-server.ts';
 import { copyOfSample } from './samples.ts';
@@ -64,6 +64,30 @@ describe('every screen in both themes and both languages', () => {
       await page.locator(`[data-pile=${pile}]`).click();
       faults.push(...(await inEveryLook(page, `pile ${pile}`)));
     }
+    expect(faults).toEqual([]);
+  });
+
+  it('a delivery on an older datum, from the question to the shift', async () => {
+    const { name, csv, rows } = await makeOlderRegister(clientOfServer(page));
+    const file = path.join(server.home, name);
+    writeFileSync(file, csv);
+    await drop(page, [file]);
+    const panel = page.locator('.datum');
+    await panel.locator('.datum-table').waitFor(SOON);
+    const faults = await inEveryLook(page, 'shift offered');
+    // By keyboard: the ways to say a shift follow one another, and so does what each of them needs.
+    const [known, points, parameters] = await panel.locator('.seg').first().getByRole('button').all();
+    await points?.press('Enter');
+    await panel.locator('textarea').waitFor();
+    faults.push(...(await lookAt(page, 'control points')));
+    await parameters?.press('Enter');
+    faults.push(...(await lookAt(page, 'parameters')));
+    await known?.press('Enter');
+    await panel.getByRole('button', { name: /^(采用|Apply)$/u }).press('Enter');
+    await panel.getByRole('button', { name: /^(取消转换|Take it away)$/u }).waitFor(SOON);
+    expect(await panel.locator('caption').textContent()).toContain(String(rows));
+    await page.getByRole('button', { name: /^(继续比对|Compare)$/u }).click();
+    await page.locator('[data-pile=same]', { hasText: String(rows) }).waitFor(SOON);
     expect(faults).toEqual([]);
   });
 

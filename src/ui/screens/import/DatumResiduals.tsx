@@ -14,7 +14,7 @@ export function DatumResiduals({ report }: { report: DatumReport }) {
   const { used, total, rms, max, residuals } = report;
   if (rms === null || max === null) return <p className="sm t2">{t('datum.table.none')}</p>;
   return (
-    <div className="datum-table" tabIndex={0} role="region" aria-label={t('datum.table.caption')}>
+    <div className="datum-table scroll" tabIndex={0} role="region" aria-label={t('datum.table.caption')}>
       <table>
         <caption>{t('datum.table.rest', { used, total, rms: inMetres(rms), max: inMetres(max) })}</caption>
         <thead>

@@ -14,7 +14,7 @@ import { isSkipped } from './unsure.ts';
 export function TableEvidence({ table }: { table: InspectedTable }) {
   const { t } = useWords();
   return (
-    <section className="imp-evidence" aria-label={t('evidence.evidence')}>
+    <section className="imp-evidence scroll" aria-label={t('evidence.evidence')}>
       <div className="phead">
         <h2 className="cut">{table.name}</h2>
         <span className="sm t3 nw">{t('evidence.howKnown')}</span>
