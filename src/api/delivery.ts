@@ -170,6 +170,8 @@ export interface BatchInfo {
   acceptedRows: number;
   /** Rows an accept would bring in now, those with single accepted cells too. */
   toAccept: number;
+  /** Texts cut within a character for which a known name is proposed: waiting for a person, and taken over. */
+  repairs: { open: number; taken: number };
   /** Rows of the return sheet. */
   toReturn: number;
 }
@@ -219,6 +221,12 @@ export interface BatchCell {
   wasName: string | null;
   nowName: string | null;
   decision: Decision;
+  /** The whole name a cut text may have been, and where it is known from; only a person takes it over. */
+  repair: {
+    to: string;
+    why: 'unit' | 'street' | 'community' | 'class' | 'address' | 'same-column';
+    taken: boolean;
+  } | null;
   /** e.g. 'bad-date', 'true-conflict': why a person should look. */
   doubt: string | null;
   /** Came in already, though not the whole row. */
@@ -331,6 +339,10 @@ export const deliveryApi = {
   }>()(z.object({ id, pile })),
   'batch.decide': command<Done & { rows: number }>()(
     z.object({ id, select: rowSelect, decision: z.enum(['accept', 'reject', 'pending']) }),
+  ),
+  /** Takes the proposed names for cut texts over into staged cells (or back out): all, those of some rows, of one column. */
+  'batch.repair': command<Done & { cells: number }>()(
+    z.object({ id, rows: z.array(id).optional(), column: z.string().optional(), take: z.boolean() }),
   ),
   /** One transaction, one revision. `piles` accepts those piles' undecided rows first; absent = only rows decided 'accept'. */
   'batch.accept': job<Done & { rows: number; batch: BatchInfo }>()(

@@ -84,8 +84,8 @@ export interface SourceRow {
   /** Delivered Z / M values in order of the positions, where the file has them. */
   z?: number[];
   m?: number[];
-  /** Cells that could not be read as they stand: {field, code, message}. The row still comes. */
-  faults?: { field: string | null; code: string; message: string }[];
+  /** Cells that could not be read as they stand: {field, code, message}. The row still comes. `tail`: bytes of half a character, hexadecimal. */
+  faults?: { field: string | null; code: string; message: string; tail?: string }[];
 }
 
 export interface ReadOptions {

@@ -7,5 +7,5 @@ export { csvFormat } from './csv/index.ts';
 export { geojsonFormat } from './geojson/index.ts';
 export { coordinateColumns } from './coordinate-columns.ts';
 export { writeSheets, type SheetCell, type SheetToWrite } from './workbook/index.ts';
-export { createVocabulary, encodingName } from './encoding/index.ts';
+export { beginsWithBytes, createVocabulary, encodingName } from './encoding/index.ts';
 export type { Vocabulary } from './encoding/index.ts';

@@ -6,7 +6,7 @@ import { PILE_WORDS, say, WORDS } from '../words.ts';
 import { acceptedPiles, sheetLanguage } from './delivery.ts';
 import { reencodeBatch } from './reencode.ts';
 
-const ACTS = ['list', 'show', 'accept', 'undo', 'receipt', 'returns', 'reencode'] as const;
+const ACTS = ['list', 'show', 'accept', 'undo', 'receipt', 'returns', 'reencode', 'repair'] as const;
 
 export const batchCommand: Command = {
   name: 'batch',
@@ -17,6 +17,7 @@ export const batchCommand: Command = {
     '<project> undo ID',
     '<project> receipt ID --out receipt.xlsx [--language zh|en] [--force]',
     '<project> returns ID --out rejects.xlsx [--language zh|en] [--force]',
+    '<project> repair ID',
     '<project> reencode ID --encoding gb18030 [--file NAME] [--dry-run]',
   ],
   options: { piles: text, out: text, language: text, force: flag, encoding: text, file: text, 'dry-run': flag },
@@ -46,6 +47,8 @@ export const batchCommand: Command = {
         return write(desk, args, id, 'batch.writeReceipt');
       case 'returns':
         return write(desk, args, id, 'batch.returns');
+      case 'repair':
+        return repair(desk, id);
       case 'reencode':
         return reencodeBatch(desk, args, id);
     }
@@ -71,6 +74,12 @@ async function undo(desk: Desk, id: number): Promise<Outcome> {
     json: { revision, undoOf, rows, clashes },
     text: `${say(desk.language, WORDS.revision)} ${revision ?? '–'} · ${rows} ${say(desk.language, WORDS.rows)}`,
   };
+}
+
+/** Takes over every proposed name for a text that was cut within a character. */
+async function repair(desk: Desk, id: number): Promise<Outcome> {
+  const { cells } = await desk.call('batch.repair', { id, take: true });
+  return { json: { cells }, text: `${cells} ${say(desk.language, WORDS.cells)}` };
 }
 
 async function write(

@@ -19,6 +19,7 @@ import { receiptOf } from '../intake/receipt.ts';
 import { writeReceipt } from '../intake/receipt-sheets.ts';
 import { writeReturns } from '../intake/returns.ts';
 import { saveMappings } from '../intake/saved-mappings.ts';
+import { takeRepairs } from '../intake/repairs.ts';
 import { reencodeBatch } from '../intake/reencode/index.ts';
 import { batchTexts } from '../intake/reencode/texts.ts';
 import { stageDelivery, type StageJob } from '../intake/stage.ts';
@@ -150,24 +151,30 @@ export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.acce
 };
 
 /** Decisions about staged rows touch nothing live, so they make no revision. */
-export const deliveryCommands: Pick<CommandHandlers, 'batch.decide' | 'batch.discard' | 'batch.undo'> = {
-  'batch.decide': (ctx, { id, select, decision }) => {
-    const batch = batchOf(ctx, id);
-    if (batch.state !== 'staged' && batch.state !== 'accepted') throw notOpen(batch);
-    return { revision: null, rows: ctx.project.write((db) => decideRows(db, id, select, decision)) };
-  },
-  'batch.discard': (ctx, { id }) => {
-    const batch = batchOf(ctx, id);
-    if (batch.state !== 'staged') throw notOpen(batch);
-    ctx.project.write((db) => setBatchState(db, id, 'discarded'));
-    return { revision: null };
-  },
-  'batch.undo': (ctx, { id }) => {
-    const batch = batchOf(ctx, id);
-    if (batch.state !== 'accepted') throw notOpen(batch);
-    return undoBatch(ctx, id);
-  },
-};
+export const deliveryCommands: Pick<CommandHandlers, 'batch.decide' | 'batch.repair' | 'batch.discard' | 'batch.undo'> =
+  {
+    'batch.decide': (ctx, { id, select, decision }) => {
+      const batch = batchOf(ctx, id);
+      if (batch.state !== 'staged' && batch.state !== 'accepted') throw notOpen(batch);
+      return { revision: null, rows: ctx.project.write((db) => decideRows(db, id, select, decision)) };
+    },
+    'batch.repair': (ctx, { id, take, ...select }) => {
+      const batch = batchOf(ctx, id);
+      if (batch.state !== 'staged' && batch.state !== 'accepted') throw notOpen(batch);
+      return { revision: null, cells: ctx.project.write((db) => takeRepairs(db, id, select, take)) };
+    },
+    'batch.discard': (ctx, { id }) => {
+      const batch = batchOf(ctx, id);
+      if (batch.state !== 'staged') throw notOpen(batch);
+      ctx.project.write((db) => setBatchState(db, id, 'discarded'));
+      return { revision: null };
+    },
+    'batch.undo': (ctx, { id }) => {
+      const batch = batchOf(ctx, id);
+      if (batch.state !== 'accepted') throw notOpen(batch);
+      return undoBatch(ctx, id);
+    },
+  };
 
 function notOpen(batch: StoredBatch): GewuError {
   const { id, state, name } = batch;

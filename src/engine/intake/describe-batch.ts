@@ -2,6 +2,7 @@ import type { CellValue } from '../../model/component.ts';
 import type { BatchCell, BatchInfo, BatchRow, ImportAs } from '../../api/delivery.ts';
 import { countPiles, type Store, type StoredBatch } from '../../project/batches/batches.ts';
 import { countToAccept, countToReturn } from '../../project/batches/rows-out.ts';
+import { countRepairs } from '../../project/batches/repairs.ts';
 import type { StoredRow } from '../../project/batches/rows.ts';
 import { pointMark } from './compare.ts';
 import { shapeWords, wordsOfMark } from './same-shape.ts';
@@ -27,6 +28,7 @@ export function describeBatch(store: Store, batch: StoredBatch): BatchInfo {
     revision: batch.revision,
     acceptedRows: batch.acceptedRows,
     toAccept: countToAccept(store, batch.id, []),
+    repairs: countRepairs(store, batch.id),
     toReturn: batch.rejectedTotal + countToReturn(store, batch.id),
   };
 }
@@ -77,6 +79,7 @@ function nowOf(row: StoredRow, column: string): CellValue {
 
 function cellsOf(row: StoredRow, names: (column: string, value: CellValue) => string | null): BatchCell[] {
   const doubts = new Map(row.faults.map((fault) => [fault.column, fault.code]));
+  const repairs = new Map(row.faults.map((fault) => [fault.column, fault.repair]));
   const compared = row.was !== null;
   const columns = compared
     ? Object.keys(row.was ?? {})
@@ -90,13 +93,21 @@ function cellsOf(row: StoredRow, names: (column: string, value: CellValue) => st
     ...decided(row, column),
     doubt: doubts.get(column) ?? row.weighed?.[column]?.code ?? null,
     weighed: row.weighed?.[column] ?? null,
+    repair: repairs.get(column) ?? null,
   }));
   // A value the column could not take is no cell of the row, yet the person must see it.
   for (const fault of row.faults) {
     if (fault.column === null || columns.includes(fault.column)) continue;
-    const now = fault.field === null ? null : (row.extra[fault.field] ?? null);
+    const now = fault.field === null ? null : (row.extra[fault.field] ?? nowOf(row, fault.column));
     const cell = { column: fault.column, was: null, now, wasName: null, nowName: null };
-    cells.push({ ...cell, decision: row.decision, accepted: row.accepted, doubt: fault.code, weighed: null });
+    cells.push({
+      ...cell,
+      decision: row.decision,
+      accepted: row.accepted,
+      doubt: fault.code,
+      weighed: null,
+      repair: fault.repair ?? null,
+    });
   }
   return cells.filter((cell) => cell.now !== null || cell.was !== null || cell.doubt !== null);
 }

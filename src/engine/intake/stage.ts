@@ -23,6 +23,7 @@ import { KIND_ORDER, kindOf } from './kinds.ts';
 import { planTable, type PlannedTable } from './plan.ts';
 import { withoutReturnParts } from './returns/returned.ts';
 import { decidedTable, type DecidedTable } from './saved-mappings.ts';
+import { proposeRepairs } from './repairs.ts';
 import { sortPiles } from './sort-piles.ts';
 import { noteCounts } from './stage-warnings.ts';
 import { createRowWriter, stageTable, type Tally } from './stage-table.ts';
@@ -204,6 +205,7 @@ async function stageKind(
     job.progress('matching', 0, null);
     const { store: db, write, accuracyOf, breathe } = job;
     await sortPiles({ db, write, batchId: id, kind, accuracyOf, breathe });
+    proposeRepairs(job, { id, as, tables: stored }, job.environment.names);
     noteCounts(job.store, id, tally);
     if (as === 'component') tally.warnings.push(...photoWarnings(photos));
     if (as === 'component' && request.dryRun !== true) await keepPhotos(job, id, photos);

@@ -3,6 +3,7 @@ import type { CellValue } from '../../model/component.ts';
 import { lineMidpoint, pointOnSurface } from '../../model/geometry/polygon.ts';
 import type { Position, Shape } from '../../model/geometry/types.ts';
 import type { ClassCatalogue } from './classes.ts';
+import type { StagedFault } from '../../project/batches/rows.ts';
 import type { Kind } from './kinds.ts';
 import type { Derivation } from '../../model/derive.ts';
 import { derivedField, fieldOf } from './derive.ts';
@@ -16,7 +17,7 @@ export interface Transformed {
   key: string | null;
   now: Record<string, CellValue>;
   extra: Record<string, string | null>;
-  faults: { field: string | null; code: string; column: string | null }[];
+  faults: StagedFault[];
   /** The line or area of a component, the polygon of an area kind; null for plain points and tables. */
   shape: Shape | null;
   at: Position | null;

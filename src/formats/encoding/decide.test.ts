@@ -184,6 +184,7 @@ describe('decoding a value', () => {
   it('leaves out half a character at the end and says so', () => {
     const bytes = iconv.encode('雨水井盖', 'gbk').subarray(0, 7);
     expect(new ValueDecoder('GBK').decode(bytes)).toMatchObject({ text: '雨水井', fault: { code: 'half-character' } });
+    expect(new ValueDecoder('gb18030').decode(bytes)).toMatchObject({ text: '雨水井', fault: { tail: 'b8' } });
     const utf8 = Buffer.from('雨水井盖').subarray(0, 11);
     expect(new ValueDecoder('UTF-8').decode(utf8)).toMatchObject({ text: '雨水井', fault: { code: 'half-character' } });
   });

@@ -8,8 +8,8 @@ import { FormatError } from '../format.ts';
 /** A decoded value, and what was wrong with its bytes. */
 export interface DecodedText {
   text: string;
-  /** 'half-character' | 'undecodable' | 'control-characters' */
-  fault: { code: string; message: string } | null;
+  /** 'half-character' | 'undecodable' | 'control-characters'; `tail`: the bytes of the half character, hexadecimal. */
+  fault: { code: string; message: string; tail?: string } | null;
 }
 
 const HALF = {
@@ -27,9 +27,9 @@ export class ValueDecoder {
 
   /** @throws FormatError 'unknown-encoding' when the name means nothing. */
   constructor(name: string) {
-    this.name = name;
+    this.name = encodingName(name);
     this.#decoder = textDecoder(name);
-    this.#walk = walkerFor(name);
+    this.#walk = walkerFor(this.name);
   }
 
   /** `bytes` without padding. Half a character at the end is left out, never guessed. */
@@ -38,7 +38,10 @@ export class ValueDecoder {
     const { bad, half } = this.#walk(bytes);
     const whole = half > 0 ? bytes.subarray(0, bytes.length - half) : bytes;
     const text = bad > 0 ? this.#spelled(whole) : this.#decoder.decode(whole);
-    if (!text.includes(REPLACEMENT)) return tidy(text, bad > 0 ? BROKEN : half > 0 ? HALF : null);
+    if (!text.includes(REPLACEMENT)) {
+      const cut = half > 0 ? { ...HALF, tail: hex(bytes.subarray(bytes.length - half)) } : null;
+      return tidy(text, bad > 0 ? BROKEN : cut);
+    }
     return tidy(text.replaceAll(REPLACEMENT, UNKNOWN), BROKEN);
   }
 
@@ -64,6 +67,8 @@ export class ValueDecoder {
 const REPLACEMENT = '\ufffd';
 /** For a sequence that is well formed but stands for no character, or a U+FFFD that was delivered as such. */
 const UNKNOWN = '\\x??';
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 function tidy(text: string, fault: DecodedText['fault']): DecodedText {
   const clean = cleanText(text);

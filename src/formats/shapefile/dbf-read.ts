@@ -94,8 +94,8 @@ export class DbfTable {
     const values: SourceRow['values'] = {};
     this.header.fields.forEach((field, i) => {
       const name = names[i] ?? '';
-      const fault = (code: string, message: string): void => {
-        faults.push({ field: name, code, message });
+      const fault: AddFault = (code, message, tail) => {
+        faults.push({ field: name, code, message, ...(tail === undefined ? {} : { tail }) });
       };
       values[name] = this.#value(record.bytes, field, decoder, fault);
     });
@@ -143,12 +143,13 @@ export class DbfTable {
   }
 }
 
-type AddFault = (code: string, message: string) => void;
+/** `tail`: bytes of half a character, hexadecimal. */
+type AddFault = (code: string, message: string, tail?: string) => void;
 
 function text(bytes: Uint8Array, decoder: ValueDecoder, fault: AddFault): string | null {
   if (bytes.length === 0) return null;
   const decoded = decoder.decode(bytes);
-  if (decoded.fault) fault(decoded.fault.code, decoded.fault.message);
+  if (decoded.fault) fault(decoded.fault.code, decoded.fault.message, decoded.fault.tail);
   return decoded.text.trim() === '' ? null : decoded.text;
 }
 

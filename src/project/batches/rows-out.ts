@@ -8,7 +8,7 @@ const BLOCK = 2000;
  * The rows of a batch that a condition holds for, in the order they were delivered, read in blocks by their number: a batch's rows lie
  * close together, so walking them costs one look each, while an index on piles would be sorted anew for every block.
  */
-function* rowsWhere(db: Database, batchId: number, condition: string, params: string[]): Generator<StoredRow> {
+export function* rowsWhere(db: Database, batchId: number, condition: string, params: string[]): Generator<StoredRow> {
   const last = db
     .prepare<[number], number | null>(`SELECT max(id) FROM gewu_batch_row WHERE batch_id = ?`)
     .pluck()

@@ -19,6 +19,25 @@ export interface WeighedCell {
   person: string;
 }
 
+/** The whole name a cut text may have been. */
+export interface Repair {
+  to: string;
+  /** Where the name is known from. */
+  why: 'unit' | 'street' | 'community' | 'class' | 'address' | 'same-column';
+  /** Taken over by a person; the delivered text then stands in `extra` under its field. */
+  taken: boolean;
+}
+
+/** Why a value could not be taken as it stands. */
+export interface StagedFault {
+  field: string | null;
+  code: string;
+  column: string | null;
+  /** Bytes of half a character at the end, hexadecimal. */
+  tail?: string;
+  repair?: Repair;
+}
+
 /** A staged row on its way in. `shape` is GeoPackage binary in the project CRS. */
 export interface StagedRow {
   tableNo: number;
@@ -31,7 +50,7 @@ export interface StagedRow {
   streetCode: string | null;
   now: Record<string, CellValue>;
   was: Record<string, CellValue> | null;
-  faults: { field: string | null; code: string; column: string | null }[];
+  faults: StagedFault[];
   extra: Record<string, string | null>;
   shape: Uint8Array | null;
   at: [number, number] | null;

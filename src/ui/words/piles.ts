@@ -3,6 +3,24 @@ import { area } from './area.ts';
 /** The five piles of a staged delivery, cell by cell. */
 export const piles = area({
   zh: {
+    repair: {
+      proposed: '可补全为“{{to}}”（{{about}}）',
+      taken: '已补全为“{{to}}”，原文存为附加字段',
+      take: '采用',
+      putBack: '恢复原文',
+      all: '{{count}} 处被截断的文字可按名录补全',
+      allTaken: '已采用 {{count}} 处',
+      takeAll: '全部采用',
+      putBackAll: '全部恢复原文',
+      why: {
+        unit: '单位名录',
+        street: '街道名录',
+        community: '社区名录',
+        class: '部件分类',
+        address: '已有地址',
+        'same-column': '本次交付的同一字段',
+      },
+    },
     shownOf: '{{shown}} 行，本堆共 {{total}}',
     piles: '五堆',
     pile: {
@@ -159,6 +177,24 @@ export const piles = area({
     unreadableTodo: '已列入退回表',
   },
   en: {
+    repair: {
+      proposed: 'May have been “{{to}}” ({{about}})',
+      taken: 'Completed to “{{to}}”; the delivered text is kept as an extra field',
+      take: 'Use it',
+      putBack: 'Put back',
+      all: '{{count}} cut {{count, noun(text has|texts have)}} a known name to complete {{count, noun(it|them)}}',
+      allTaken: '{{count}} in use',
+      takeAll: 'Use all',
+      putBackAll: 'Put all back',
+      why: {
+        unit: 'unit registry',
+        street: 'streets',
+        community: 'communities',
+        class: 'component classes',
+        address: 'known addresses',
+        'same-column': 'same field of this delivery',
+      },
+    },
     shownOf: '{{shown}} of {{total}} in this pile',
     piles: 'Piles',
     pile: {

@@ -31,6 +31,7 @@ export async function restage(
       plans: plansOf(batch, readings, encoding),
       replaces: batch.id,
       ...(batch.basedOn === null ? {} : { basedOn: { revision: batch.basedOn } }),
+      ...(batch.basedOn === null ? {} : { basedOn: { revision: batch.basedOn } }),
     });
     const [id] = ids;
     if (id === undefined) return batch.id;

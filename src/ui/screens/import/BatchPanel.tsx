@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { BatchInfo, BatchRow, Decision } from '../../../api/delivery.ts';
 import type { Bbox } from '../../../model/geometry/types.ts';
 import { useClasses } from '../../app/classes.ts';
@@ -14,6 +14,7 @@ import { BatchFoot } from './BatchFoot.tsx';
 import { cellDoubt, cellName, metres, reasonWords, weighedWords } from './batch-words.ts';
 import { doubtWords } from './doubt-words.ts';
 import { Decide, DiffValues } from './PileRow.tsx';
+import { AllRepairs, CellRepair } from './Repairs.tsx';
 import { textOf } from './values.ts';
 import { useDecide } from './use-decide.ts';
 
@@ -172,26 +173,29 @@ function RowCells({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
         </div>
       )}
       {row.cells.map((cell) => (
-        <div key={cell.column} className="diff-detail-row" role="row">
-          <span role="rowheader" className="t3 cut" title={cellName(batch.as, cell.column, language)}>
-            {cellName(batch.as, cell.column, language)}
-          </span>
-          {compared && <DiffValues row={row} cell={cell} role="cell" />}
-          {compared && (
-            <Decide
-              decision={cell.decision}
-              accepted={cell.accepted}
-              closed={closed}
-              role="cell"
-              onDecide={(decision) => decide([{ rows: [row.id], column: cell.column }], decision)}
-            />
-          )}
-          {!compared && (
-            <span role="cell" className="grow">
-              {cell.now === null ? <span className="t3">{t('values.blank')}</span> : String(cell.now)}
+        <Fragment key={cell.column}>
+          <div className="diff-detail-row" role="row">
+            <span role="rowheader" className="t3 cut" title={cellName(batch.as, cell.column, language)}>
+              {cellName(batch.as, cell.column, language)}
             </span>
-          )}
-        </div>
+            {compared && <DiffValues row={row} cell={cell} role="cell" />}
+            {compared && (
+              <Decide
+                decision={cell.decision}
+                accepted={cell.accepted}
+                closed={closed}
+                role="cell"
+                onDecide={(decision) => decide([{ rows: [row.id], column: cell.column }], decision)}
+              />
+            )}
+            {!compared && (
+              <span role="cell" className="grow">
+                {cell.now === null ? <span className="t3">{t('values.blank')}</span> : String(cell.now)}
+              </span>
+            )}
+          </div>
+          <CellRepair batch={batch} row={row} cell={cell} />
+        </Fragment>
       ))}
     </div>
   );
@@ -200,7 +204,8 @@ function RowCells({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
 /** What the reading of the files left to say. */
 function Warnings({ batch }: { batch: BatchInfo }) {
   const { t, language } = useWords();
-  if (batch.warnings.length === 0 && batch.rejectedTotal === 0) return null;
+  const { open, taken } = batch.repairs;
+  if (batch.warnings.length === 0 && batch.rejectedTotal === 0 && open + taken === 0) return null;
   return (
     <section className="sect">
       <h3>
@@ -208,6 +213,7 @@ function Warnings({ batch }: { batch: BatchInfo }) {
         <span className="end">{batch.warnings.length}</span>
       </h3>
       <ul className="imp-problems">
+        <AllRepairs batch={batch} />
         {batch.rejectedTotal > 0 && (
           <li>
             <SeverityIcon severity="error" label={t('values.severity.error')} />
