@@ -43,9 +43,12 @@ export function findHeader(rows: readonly GridRow[], merges: readonly Merge[]): 
     if (cells.length === 0 || cells.length * 2 < usual || spansTable(row, merges, usual)) continue;
     const labels = cells.filter(isLabel).length;
     const distinct = new Set(cells).size;
-    const isHeader = labels === cells.length && (distinct * 10 >= cells.length * 8 || merges.length > 0);
+    // What was too narrow for a header may be the groups of one.
+    const grouped = i > 0 && isGroupRow(rows[i - 1], row, merges);
+    const parted = grouped || distinct * 10 >= cells.length * 8 || merges.length > 0;
+    const isHeader = labels === cells.length && parted;
     if (!isHeader || repeatsBelow(row, rows.slice(i + 1))) return { row: -1, last: -1, names: [] };
-    return headerAt(rows, i, merges);
+    return headerAt(rows, grouped ? i - 1 : i, merges);
   }
   return { row: -1, last: -1, names: [] };
 }
@@ -58,9 +61,12 @@ const spansTable = (row: GridRow, merges: readonly Merge[], usual: number): bool
 
 /** Names stand once: a first row whose words come again below in most of its columns is data. */
 function repeatsBelow(row: GridRow, below: readonly GridRow[]): boolean {
-  if (below.length < 2) return false;
   const cells = row.cells.flatMap((cell, column) => (cell === null ? [] : [{ cell, column }]));
-  const again = cells.filter(({ cell, column }) => below.some((other) => other.cells[column] === cell));
+  // A header printed again on every page is the header all the same, where there is anything else.
+  const others = below.filter((other) => cells.some(({ cell, column }) => other.cells[column] !== cell));
+  const rest = others.length === 0 ? below : others;
+  if (rest.length < 2) return false;
+  const again = cells.filter(({ cell, column }) => rest.some((other) => other.cells[column] === cell));
   return again.length * 2 > cells.length;
 }
 
@@ -69,16 +75,52 @@ export function headerAt(rows: readonly GridRow[], index: number, merges: readon
   const first = rows[index];
   if (!first) return { row: -1, last: -1, names: [] };
   const top = first.row - 1;
-  let last = top;
+  const grouped = isGroupRow(first, rows[index + 1], merges);
+  let last = grouped ? top + 1 : top;
   while (last - top + 1 < MOST_HEADER_ROWS && tiesDown(last, merges, rows)) last++;
   const levels: (string | null)[][] = [];
   for (let at = top; at <= last; at++) levels.push(spread(at, rows, merges));
+  if (grouped) carryGroups(levels);
   const width = Math.max(0, ...levels.map((level) => level.length));
   const names = Array.from({ length: width }, (_, column) => {
     const words = levels.map((level) => oneLine(level[column] ?? '')).filter((word) => word !== '');
     return words.filter((word, i) => word !== words[i - 1]).join('/');
   });
   return { row: top, last, names };
+}
+
+/**
+ * A two-row header whose merged cells a csv has lost: groups above with blanks to their right, their parts below. Every part lies under a
+ * group or beside it, and a heading of one row has nothing below.
+ */
+function isGroupRow(above: GridRow | undefined, below: GridRow | undefined, merges: readonly Merge[]): boolean {
+  if (merges.length > 0 || above === undefined || below === undefined || below.row !== above.row + 1) return false;
+  // One cell alone is a title.
+  if (filled(above).length < 2 || filled(below).length < 2) return false;
+  if (![...filled(above), ...filled(below)].every(isLabel)) return false;
+  const width = Math.max(above.cells.length, below.cells.length);
+  const has = (row: GridRow, column: number) => (row.cells[column] ?? null) !== null;
+  let groups = 0;
+  for (let column = 0; column < width; column++) {
+    if (!has(above, column)) {
+      if (has(below, column) && column === 0) return false;
+      continue;
+    }
+    const wide = column + 1 < width && !has(above, column + 1) && has(below, column + 1);
+    if (has(below, column) !== wide) return false;
+    if (wide) groups++;
+  }
+  return groups > 0;
+}
+
+/** The name of a group in every column of it. */
+function carryGroups(levels: (string | null)[][]): void {
+  const [groups = [], parts = []] = levels;
+  let group: string | null = null;
+  for (let column = 0; column < parts.length; column++) {
+    group = groups[column] ?? group;
+    if (parts[column] != null) groups[column] = group;
+  }
 }
 
 const oneLine = (text: string): string =>

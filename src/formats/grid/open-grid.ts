@@ -14,6 +14,7 @@ import { blockRows, isTooSparse } from '../bounds.ts';
 import { addSample, uniqueNames } from '../field-names.ts';
 import { findHeader, headerAt } from './header.ts';
 import type { Header } from './header.ts';
+import { createSuspects, notesBelow, sideRowDoubts, type SideRow, type Suspects } from './side-rows.ts';
 import { isBlankRow } from './rows.ts';
 import type { GridRow, Merge } from './rows.ts';
 
@@ -50,6 +51,7 @@ interface Survey {
   /** Columns with a value in any row. */
   used: Set<number>;
   filledCells: number;
+  suspects: Suspects;
 }
 
 /** One pass over the whole grid: what the header needs, and true counts. */
@@ -62,12 +64,14 @@ async function survey(grid: Grid): Promise<Survey> {
     widths: new Map(),
     used: new Set(),
     filledCells: 0,
+    suspects: createSuspects(),
   };
   let sampled = 0;
   let spread = 0;
   for await (const row of grid.rows()) {
     if (isBlankRow(row)) continue;
     found.filledRows++;
+    found.suspects.note(row);
     const width = row.cells.findLastIndex((cell) => cell !== null) + 1;
     if (found.first.length < FIRST_ROWS) found.first.push(row);
     if (found.samples.length < SAMPLE_ROWS && sampled < SAMPLE_CELLS) {
@@ -99,6 +103,12 @@ const isTooLarge = ({ width, filledRows, used, filledCells }: Survey, spread: nu
   isTooSparse(1, spread, filledCells);
 
 function chooseHeader(found: Survey, merges: Merge[], headerRow: number | undefined): Header {
+  const header = headerWithout(found, merges, headerRow);
+  // Rows of units and column numbers explain the header and belong to it.
+  return header.row < 0 ? header : { ...header, last: header.last + notesBelow(found.first, header) };
+}
+
+function headerWithout(found: Survey, merges: Merge[], headerRow: number | undefined): Header {
   if (headerRow === undefined) return findHeader(found.first, merges);
   const index = found.first.findIndex((row) => row.row - 1 === headerRow);
   return headerRow < 0 || index < 0 ? { row: -1, last: -1, names: [] } : headerAt(found.first, index, merges);
@@ -112,19 +122,26 @@ export async function openGrid(grid: Grid, options: ReadOptions = {}): Promise<S
 /** The table under a header that is found, or that somebody knows the row of. */
 function tableAt(grid: Grid, found: Survey, headerRow: number | undefined): SourceTable {
   const header = chooseHeader(found, grid.merges(), headerRow);
-  const doubts = [...grid.doubts, ...headerDoubts(header, found), ...(grid.format === 'csv' ? raggedDoubt(found) : [])];
+  const headerRows = found.first.filter((row) => row.row - 1 >= header.row && row.row - 1 <= header.last);
+  const side = header.row < 0 ? new Map<number, SideRow>() : found.suspects.judge(header, headerRows, found.width);
+  const doubts = [
+    ...grid.doubts,
+    ...headerDoubts(header, found),
+    ...sideRowDoubts(side),
+    ...(grid.format === 'csv' ? raggedDoubt(found) : []),
+  ];
   const names = columnNames(header, found);
   const fields = names.map((name): SourceField => ({ name, type: 'text', samples: [] }));
-  const isData = (row: GridRow): boolean => row.row - 1 > header.last && !isBlankRow(row);
+  const isData = (row: GridRow): boolean => row.row - 1 > header.last && !isBlankRow(row) && !side.has(row.row);
   for (const row of found.samples.filter(isData))
     fields.forEach((field, column) => addSample(field, row.cells[column] ?? null));
-  const above = found.first.filter((row) => !isData(row)).length;
+  const above = found.first.filter((row) => row.row - 1 <= header.last).length;
   const info: TableInfo = {
     file: grid.file,
     name: grid.name,
     format: grid.format,
     geometry: 'none',
-    rows: found.filledRows - above,
+    rows: found.filledRows - above - side.size,
     deletedRows: 0,
     encoding: grid.encoding,
     crsStated: null,
@@ -136,7 +153,7 @@ function tableAt(grid: Grid, found: Survey, headerRow: number | undefined): Sour
   };
   const table: SourceTable = {
     info,
-    blocks: (read) => blocks(grid, { names, header, found }, read ?? {}),
+    blocks: (read) => blocks(grid, { names, header, found, side }, read ?? {}),
     reheaded: (row) => tableAt(grid, found, row),
   };
   if (header.row >= 0 && header.last < FIRST_ROWS) table.head = headOf(header, found, grid.merges());
@@ -188,6 +205,8 @@ interface Heading {
   names: readonly string[];
   header: Header;
   found: Survey;
+  /** Rows that are no data. */
+  side: ReadonlyMap<number, SideRow>;
 }
 
 async function* blocks(grid: Grid, heading: Heading, options: ReadOptions): AsyncGenerator<SourceRow[]> {
@@ -199,7 +218,7 @@ async function* blocks(grid: Grid, heading: Heading, options: ReadOptions): Asyn
   let block: SourceRow[] = [];
   for await (const row of grid.rows(options.encoding)) {
     if (row.row - 1 <= header.last) above.push(row);
-    if (row.row - 1 <= header.last || isBlankRow(row)) continue;
+    if (row.row - 1 <= header.last || isBlankRow(row) || heading.side.has(row.row)) continue;
     names ??= decodedNames(above, heading, grid.merges());
     places ??= [...names.keys()].filter((column) => names?.[column] !== '');
     block.push(toSourceRow(row, names, places));

@@ -56,6 +56,9 @@ const ERRORS = new Set([
 /** Facts that need no answer. */
 const NOTICES = new Set([
   'title-rows',
+  'total-rows',
+  'repeated-header',
+  'foot-rows',
   'empty-sheets',
   'hidden-sheet',
   'read-as',
