@@ -180,6 +180,8 @@ export const refusals: Readonly<Record<string, Said>> = {
   'datum-unusable.not-older': '{{file}}：{{crs}} 已在现行基准上；请指定参数所由来的旧坐标系，例如 EPSG:2436。',
   'datum-unusable.no-ellipsoid': '{{file}}：{{crs}} 未写明椭球，参数无从算起。',
   'datum-unusable.project': '{{file}}：CGCS2000 与项目坐标系 {{projectCrs}} 的关系未知，不能这样转换。',
+  'class-unknown': ['各分类标准里都没有小类 {{class}}；相近的有 {{near}}。', '各分类标准里都没有小类 {{class}}。'],
+  'scheme-unknown': '没有名为“{{scheme}}”的分类标准；有 {{schemes}}。',
   'mapping-misfit.no-column': '{{where}}：没有“{{column}}”这一列；可用的有：{{columns}}。',
   'mapping-misfit.column-twice': '{{where}}：有两个字段要填入“{{column}}”，请只留一个。',
   'mapping-misfit.no-source': '{{where}}：有一列要由字段“{{field}}”生成，而没有这个字段（{{fields}}）。',

@@ -1,5 +1,7 @@
 import type { TablePlan } from '../../api/delivery.ts';
 import { GewuError } from '../../api/error.ts';
+import { nearClasses } from './classes.ts';
+import type { IntakeEnvironment } from './environment.ts';
 import type { Kind } from './kinds.ts';
 import { missingSources } from './derive.ts';
 import { headingKey } from './dictionary.ts';
@@ -153,4 +155,36 @@ export function wishedMapping(wish: TablePlan | undefined, kind: Kind | null): T
     ({ field, to }) => headingKey(field) !== headingKey(key) && to !== kind.key,
   );
   return [...others, { field: key, to: kind.key }];
+}
+
+/**
+ * A class a person names must be one: of a catalogue, or in force in the project.
+ * @throws GewuError 'class-unknown' naming near ones, 'scheme-unknown' naming those there are
+ */
+export function refuseUnknownClass(
+  wish: Pick<TablePlan, 'classCode' | 'scheme' | 'file' | 'table'>,
+  { catalogue, project }: Pick<IntakeEnvironment, 'catalogue' | 'project'>,
+): void {
+  const { classCode, scheme } = wish;
+  const schemes = [
+    ...new Set([...catalogue.classes.map((entry) => entry.scheme), ...(project === null ? [] : [project.scheme])]),
+  ];
+  if (scheme !== undefined && !schemes.includes(scheme)) {
+    throw new GewuError(
+      'scheme-unknown',
+      `There is no classification scheme "${scheme}"; there are ${schemes.join(', ')}.`,
+      {
+        scheme,
+        schemes,
+      },
+    );
+  }
+  if (classCode === undefined || catalogue.byCode(classCode).length > 0) return;
+  if (project?.known.inForce(classCode) === true) return;
+  const near = nearClasses(catalogue, scheme ?? project?.scheme ?? null, classCode);
+  const hint = near.length === 0 ? '' : ` Near it are ${near.join(', ')}.`;
+  throw new GewuError('class-unknown', `There is no class ${classCode} in any classification scheme.${hint}`, {
+    class: classCode,
+    ...(near.length === 0 ? {} : { near }),
+  });
 }

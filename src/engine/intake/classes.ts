@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { halfWidth } from './normalise.ts';
 
 export interface CatalogueClass {
   scheme: string;
@@ -16,18 +17,56 @@ export interface ClassCatalogue {
   byName(name: string): CatalogueClass[];
 }
 
-/** Reads `resources/catalogue/component-classes.json`. */
+/** A name as compared: half width, without blanks, one kind of bracket, whatever mark parts its words. */
+function nameKey(name: string): string {
+  return halfWidth(name)
+    .replaceAll(/[\s"'“”]/gu, '')
+    .replaceAll(/[[{【〔［]/gu, '(')
+    .replaceAll(/[\]}】〕］]/gu, ')')
+    .replaceAll(/[、,\/]/gu, '、');
+}
+
+/** Reads `resources/catalogue/component-classes.json`, and what surveys call classes besides from `resources/class-synonyms.json`. */
 export function loadClasses(resources: URL): ClassCatalogue {
   const text = readFileSync(new URL('catalogue/component-classes.json', resources), 'utf8');
   const classes = JSON.parse(text) as CatalogueClass[];
   const byCode = Map.groupBy(classes, (entry) => entry.code);
-  const byName = Map.groupBy(classes, (entry) => entry.name);
+  const byName = Map.groupBy(classes, (entry) => nameKey(entry.name));
+  const { names } = JSON.parse(readFileSync(new URL('class-synonyms.json', resources), 'utf8')) as {
+    names: Record<string, string[]>;
+  };
+  for (const [name, others] of Object.entries(names)) {
+    const meant = byName.get(nameKey(name)) ?? [];
+    for (const other of others) if (!byName.has(nameKey(other))) byName.set(nameKey(other), meant);
+  }
   return {
     classes,
     find: (scheme, code) => byCode.get(code)?.find((entry) => entry.scheme === scheme) ?? null,
     byCode: (code) => byCode.get(code) ?? [],
-    byName: (name) => byName.get(name) ?? [],
+    byName: (name) => byName.get(nameKey(name)) ?? [],
   };
+}
+
+/** Classes a mistyped code or a name may have been meant for, as 'code name', best first. */
+export function nearClasses(catalogue: ClassCatalogue, scheme: string | null, typed: string): string[] {
+  const text = typed.trim();
+  const named = catalogue.byName(text);
+  const distance = (code: string) => {
+    if (code.length !== text.length) return code.endsWith(text) || text.endsWith(code) || code.startsWith(text) ? 1 : 9;
+    return Array.from(code).filter((digit, i) => digit !== text[i]).length;
+  };
+  const near = catalogue.classes
+    .map((entry) => ({ entry, far: distance(entry.code) + (entry.scheme === scheme ? 0 : 0.5) }))
+    .filter(({ far }) => far < 2)
+    .toSorted((a, b) => a.far - b.far || (a.entry.code < b.entry.code ? -1 : 1))
+    .map(({ entry }) => entry);
+  const containing = /\p{Script=Han}/u.test(text)
+    ? catalogue.classes.filter(({ name }) => name.includes(text) || text.includes(name))
+    : [];
+  const first = [...named, ...near, ...containing].toSorted(
+    (a, b) => Number(b.scheme === scheme) - Number(a.scheme === scheme),
+  );
+  return [...new Set(first.map(({ code, name }) => `${code} ${name}`))].slice(0, 5);
 }
 
 /** A class code as a field states it; a zero that a spreadsheet took from its head is put back where only then there is such a class. */
@@ -121,8 +160,8 @@ function scoreSchemes(catalogue: ClassCatalogue, samples: ClassSample[], preferr
     const candidates = classCode === null && name !== null ? catalogue.byName(name) : byCode;
     for (const entry of candidates) {
       const score = scores.get(entry.scheme) ?? { agree: 0, weak: 0 };
-      if (name !== null && entry.name === name) score.agree += count;
-      else if (name === null) score.weak += count;
+      if (name !== null && catalogue.byName(name).includes(entry)) score.agree += count;
+      else if (name === null) score.weak += sameEverywhere(candidates) ? count : count * AMBIGUOUS;
       scores.set(entry.scheme, score);
     }
   }
@@ -133,6 +172,13 @@ function scoreSchemes(catalogue: ClassCatalogue, samples: ClassSample[], preferr
     .filter((score) => score.agree + score.weak > 0)
     .toSorted((a, b) => rank(b) - rank(a))
     .map(({ scheme, agree, weak }) => ({ scheme, agree, of: total, share: (agree + weak * 0.9) / total }));
+}
+
+/** A code alone, of a class that is another one in another scheme, tells little: 0114 is 园林井盖, 无主井盖 or 不明井盖. */
+const AMBIGUOUS = 2 / 3;
+
+function sameEverywhere(entries: readonly CatalogueClass[]): boolean {
+  return new Set(entries.map(({ name }) => name)).size <= 1;
 }
 
 function classFromFile(catalogue: ClassCatalogue, file: string, scheme: string | null): CatalogueClass | null {

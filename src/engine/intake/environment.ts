@@ -31,6 +31,8 @@ export interface IntakeEnvironment {
       /** Components within a reach (metres), of one class or of any. */
       near: (at: Position, reach: number, classCode: string | null) => Position[];
       classes: () => Set<string>;
+      /** Whether a class code is in force in the project, of a catalogue or of its own. */
+      inForce: (classCode: string) => boolean;
       /** Codes by code, name and other name. */
       areas: (layer: 'street' | 'community') => Map<string, string>;
     };

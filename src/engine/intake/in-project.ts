@@ -56,6 +56,7 @@ function knownThings({ db }: ProjectFile): Known {
     },
     near: (at, reach, classCode) => (near ??= componentsNear(db))(at, reach, classCode),
     classes: () => (classes ??= classesPresent(db)),
+    inForce: (classCode) => classAccuracies(db).has(classCode),
     areas: (layer) => areaCodes(db, layer),
   };
 }

@@ -89,6 +89,15 @@ describe('a plan for a table', () => {
     });
   });
 
+  it('is refused for a class that nobody knows, naming near ones', async () => {
+    await withBench(async (bench) => {
+      const stage = (over: object) => said(bench.stage([bench.put('a.csv', register(lattice(2)))], plan(over)));
+      expect(await stage({ classCode: '1001' })).toMatch(/^class-unknown: .*1001.*01001 供水井盖/u);
+      expect(await stage({ scheme: 'GB/T 1' })).toMatch(/^scheme-unknown: .*GB\/T 47678\.5-2026/u);
+      expect(await stage({ classCode: '0114' })).toBe('');
+    });
+  });
+
   it('names the class of a table that does not', async () => {
     await withBench(async (bench) => {
       const content = 'X,Y,备注\n430001,4430001,a\n430021,4430001,b';

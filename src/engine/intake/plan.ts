@@ -1,7 +1,7 @@
 import type { ImportAs, TablePlan } from '../../api/delivery.ts';
 import type { Doubt, EncodingEvidence, ReadOptions, SourceTable } from '../../formats/format.ts';
 import { sourcesOf } from '../../model/derive.ts';
-import { refuseMisfit, wishedMapping } from './check-plan.ts';
+import { refuseMisfit, refuseUnknownClass, wishedMapping } from './check-plan.ts';
 import { guessClass, type ClassCatalogue, type ClassGuess, type ClassSample } from './classes.ts';
 import { decideMapping, saidMapping, type DerivedGuess } from './decide-mapping.ts';
 import { fieldOf, rowDeriver, withDerived } from './derive.ts';
@@ -63,6 +63,7 @@ export async function planTable(
   // A form that is only like this one is of no use where the rows are clearly something else.
   const form = opened.form?.as === as.value ? opened.form : null;
   const kind = as.value === null ? null : kindOf(as.value);
+  if (wish !== undefined) refuseUnknownClass(wish, environment);
   if (wish !== undefined && kind !== null) refuseMisfit(wish, kind, headings);
   const said = saidMapping({ mapping: wishedMapping(wish, kind), derived: wish?.derived }, form?.plan ?? null);
   const context = {
