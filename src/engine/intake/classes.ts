@@ -23,7 +23,7 @@ function nameKey(name: string): string {
     .replaceAll(/[\s"'“”]/gu, '')
     .replaceAll(/[[{【〔［]/gu, '(')
     .replaceAll(/[\]}】〕］]/gu, ')')
-    .replaceAll(/[、,\/]/gu, '、');
+    .replaceAll(/[、,/]/gu, '、');
 }
 
 /** Reads `resources/catalogue/component-classes.json`, and what surveys call classes besides from `resources/class-synonyms.json`. */

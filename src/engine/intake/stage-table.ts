@@ -61,17 +61,22 @@ export interface TableTask {
   photos: DeliveredPhotos;
 }
 
-/** Reads a table block by block, compares every row with the project, and stages it. */
-export async function stageTable(task: TableTask): Promise<StoredTable> {
-  const { job, kind, plan, tally, total, writer } = task;
-  const { info } = plan.source;
+/** Fields and columns as they are stored; what a delivery may clear is only ever said anew. */
+function usedMapping(plan: PlannedTable): Mapping {
   const allBlanks = plan.wish?.blanks === 'clear';
-  const mapping = plan.fields.map(({ field, to, change, blanks }) => ({
+  return plan.fields.map(({ field, to, change, blanks }) => ({
     field,
     to,
     ...(change === false ? { change } : {}),
     ...(to !== null && (allBlanks || blanks === 'clear') ? { blanks: 'clear' as const } : {}),
   }));
+}
+
+/** Reads a table block by block, compares every row with the project, and stages it. */
+export async function stageTable(task: TableTask): Promise<StoredTable> {
+  const { job, kind, plan, tally, total, writer } = task;
+  const { info } = plan.source;
+  const mapping = usedMapping(plan);
   const derived = plan.derived.map(({ derivation }) => derivation);
   const filled = [...mapping, ...derived].flatMap(({ to }) => (to === null ? [] : [to]));
   const kept = new Set(mapping.flatMap(({ to, change }) => (change === false ? [to] : [])));
