@@ -5,6 +5,7 @@ import type { Derivation } from '../model/derive.ts';
 import type { DatumShift } from '../model/geometry/datum-shift.ts';
 import { command, job, query } from './define.ts';
 import { datumShift, type DatumReport } from './datum.ts';
+import { basedOn, coverage, type BatchCoverage } from './coverage.ts';
 import { derivation } from './derivation.ts';
 import type { WireError } from './error.ts';
 import { fileRef, id, page, target, type Done, type FileRef } from './shared.ts';
@@ -130,14 +131,6 @@ export const PILES = ['new', 'changed', 'same', 'gone', 'unclear'] as const;
 export type Pile = (typeof PILES)[number];
 const pile = z.enum(PILES);
 export type Decision = 'accept' | 'reject' | 'pending';
-
-/** The state of the project a delivery was made from: after a revision, at a moment (ISO 8601; a day counts to its end), or when an earlier delivery had come in. */
-const basedOn = z.union([
-  z.object({ revision: id }),
-  z.object({ moment: z.string().max(40) }),
-  z.object({ batch: id }),
-]);
-export type BasedOn = z.infer<typeof basedOn>;
 
 export interface BatchInfo {
   id: number;
@@ -337,6 +330,9 @@ export const deliveryApi = {
     streets: { value: string | null; name: string | null; count: number }[];
     reasons: { value: string; count: number }[];
   }>()(z.object({ id, pile })),
+  'batch.coverage': query<BatchCoverage>()(z.object({ id })),
+  /** Only the gone pile changes, and only by what joins or leaves it. */
+  'batch.setCoverage': command<Done & { gone: number }>()(z.object({ id, coverage })),
   'batch.decide': command<Done & { rows: number }>()(
     z.object({ id, select: rowSelect, decision: z.enum(['accept', 'reject', 'pending']) }),
   ),

@@ -75,6 +75,7 @@ export const refusals: Readonly<Record<string, Said>> = {
   'not-found.not-written': '“{{name}}”不是格物写出的文件。',
   'not-found.dropped': '拖入的不是这台电脑上的文件。',
   'not-found.row': '没有编号为 {{id}} 的{{layer, layer}}，可能刚被移走。',
+  'not-found.places': '项目中没有这些{{layer, layer}}：{{codes}}。',
   'not-found.batch': '项目中没有编号为 {{id}} 的交付。',
   'not-found.revision': '没有修订 {{revision}}。',
   'not-found.finding': '项目中没有编号为 {{id}} 的问题。',
@@ -123,6 +124,7 @@ export const refusals: Readonly<Record<string, Said>> = {
   'unknown-column': '{{layer, layer}}没有“{{column}}”这一列；可用的有：{{known}}。',
   'filter-syntax': '筛选条件第 {{position}} 个字符处读不懂：遇到 {{found, expected}}，应为 {{expected, expected}}。',
 
+  'refused.coverage-kind': '交付 {{id}}（{{name}}）不是部件，覆盖范围由其编码决定，不能另定。',
   'refused.never-came-in': '交付 {{id}}（{{name}}）从未入库，不能作为依据的版本。',
   'refused.no-sample': '这个版本不带示例区。',
   'refused.is-project': '“{{file}}”就是项目本身，请换一个名称。',

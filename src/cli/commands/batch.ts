@@ -3,10 +3,11 @@ import { oneOf, usage, wholeNumber } from '../args.ts';
 import { flag, text, type Arguments, type Command, type Desk, type Outcome } from '../command.ts';
 import { ask, batchText, columns, importKeys, lines, stateText } from '../output.ts';
 import { PILE_WORDS, say, WORDS } from '../words.ts';
+import { batchCoverage } from './coverage.ts';
 import { acceptedPiles, sheetLanguage } from './delivery.ts';
 import { reencodeBatch } from './reencode.ts';
 
-const ACTS = ['list', 'show', 'accept', 'undo', 'receipt', 'returns', 'reencode', 'repair'] as const;
+const ACTS = ['list', 'show', 'accept', 'undo', 'receipt', 'returns', 'reencode', 'repair', 'coverage'] as const;
 
 export const batchCommand: Command = {
   name: 'batch',
@@ -18,14 +19,25 @@ export const batchCommand: Command = {
     '<project> receipt ID --out receipt.xlsx [--language zh|en] [--force]',
     '<project> returns ID --out rejects.xlsx [--language zh|en] [--force]',
     '<project> repair ID',
+    '<project> coverage ID [--covers delivered|nothing|streets:A,B|communities:A,B|grids:A,B]',
     '<project> reencode ID --encoding gb18030 [--file NAME] [--dry-run]',
   ],
-  options: { piles: text, out: text, language: text, force: flag, encoding: text, file: text, 'dry-run': flag },
+  options: {
+    piles: text,
+    out: text,
+    language: text,
+    force: flag,
+    encoding: text,
+    file: text,
+    'dry-run': flag,
+    covers: text,
+  },
   takes: [2, 3],
   examples: [
     'gewu batch haidian.gpkg list',
     'gewu batch haidian.gpkg accept 3 --piles new,changed',
     'gewu batch haidian.gpkg receipt 3 --out 回执.xlsx',
+    'gewu batch haidian.gpkg coverage 3 --covers streets:110108001,110108002',
     'gewu batch haidian.gpkg undo 3',
     'gewu batch haidian.gpkg reencode 3 --encoding gb18030 --dry-run',
   ],
@@ -49,6 +61,8 @@ export const batchCommand: Command = {
         return write(desk, args, id, 'batch.returns');
       case 'repair':
         return repair(desk, id);
+      case 'coverage':
+        return batchCoverage(desk, args, id);
       case 'reencode':
         return reencodeBatch(desk, args, id);
     }

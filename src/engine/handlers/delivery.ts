@@ -1,5 +1,6 @@
 import { GewuError } from '../../api/error.ts';
 import {
+  countPiles,
   deliveredBefore,
   getBatch,
   listBatches,
@@ -10,6 +11,7 @@ import {
 import { decideRows } from '../../project/batches/decide.ts';
 import { batchFacets, pageRows } from '../../project/batches/pages.ts';
 import { unitNames } from '../../project/batches/match.ts';
+import { describeCoverage, setCoverage } from '../intake/coverage.ts';
 import { acceptBatch } from '../intake/accept.ts';
 import { describeBatch, describeRow } from '../intake/describe-batch.ts';
 import { accuracyByClass, deliveryFormats, projectEnvironment } from '../intake/in-project.ts';
@@ -37,7 +39,7 @@ function batchOf(ctx: LaneContext, id: number): StoredBatch {
 
 export const deliveryReads: Pick<
   ReadHandlers,
-  'batch.list' | 'batch.get' | 'batch.receipt' | 'batch.rows' | 'batch.facets'
+  'batch.list' | 'batch.get' | 'batch.receipt' | 'batch.rows' | 'batch.facets' | 'batch.coverage'
 > = {
   'batch.list': (ctx) => listBatches(ctx.project.db).map((batch) => describeBatch(ctx.project.db, batch)),
   'batch.get': (ctx, { id }) => describeBatch(ctx.project.db, batchOf(ctx, id)),
@@ -50,6 +52,8 @@ export const deliveryReads: Pick<
     const unitName = (unit: number) => unitNames(ctx.project.db, [unit]).get(unit)?.[0] ?? null;
     return { rows: rows.map((row) => describeRow(batch, catalogue, row, unitName)), total };
   },
+  'batch.coverage': (ctx, { id }) =>
+    describeCoverage(ctx.project.db, batchOf(ctx, id), loadEnvironment(ctx.resources, null).catalogue),
   'batch.facets': (ctx, { id, pile }) => {
     batchOf(ctx, id);
     const catalogue = loadEnvironment(ctx.resources, null).catalogue;
@@ -151,30 +155,38 @@ export const deliveryJobs: Pick<WriteJobHandlers, 'delivery.stage' | 'batch.acce
 };
 
 /** Decisions about staged rows touch nothing live, so they make no revision. */
-export const deliveryCommands: Pick<CommandHandlers, 'batch.decide' | 'batch.repair' | 'batch.discard' | 'batch.undo'> =
-  {
-    'batch.decide': (ctx, { id, select, decision }) => {
-      const batch = batchOf(ctx, id);
-      if (batch.state !== 'staged' && batch.state !== 'accepted') throw notOpen(batch);
-      return { revision: null, rows: ctx.project.write((db) => decideRows(db, id, select, decision)) };
-    },
-    'batch.repair': (ctx, { id, take, ...select }) => {
-      const batch = batchOf(ctx, id);
-      if (batch.state !== 'staged' && batch.state !== 'accepted') throw notOpen(batch);
-      return { revision: null, cells: ctx.project.write((db) => takeRepairs(db, id, select, take)) };
-    },
-    'batch.discard': (ctx, { id }) => {
-      const batch = batchOf(ctx, id);
-      if (batch.state !== 'staged') throw notOpen(batch);
-      ctx.project.write((db) => setBatchState(db, id, 'discarded'));
-      return { revision: null };
-    },
-    'batch.undo': (ctx, { id }) => {
-      const batch = batchOf(ctx, id);
-      if (batch.state !== 'accepted') throw notOpen(batch);
-      return undoBatch(ctx, id);
-    },
-  };
+export const deliveryCommands: Pick<
+  CommandHandlers,
+  'batch.decide' | 'batch.repair' | 'batch.setCoverage' | 'batch.discard' | 'batch.undo'
+> = {
+  'batch.decide': (ctx, { id, select, decision }) => {
+    const batch = batchOf(ctx, id);
+    if (batch.state !== 'staged' && batch.state !== 'accepted') throw notOpen(batch);
+    return { revision: null, rows: ctx.project.write((db) => decideRows(db, id, select, decision)) };
+  },
+  'batch.repair': (ctx, { id, take, ...select }) => {
+    const batch = batchOf(ctx, id);
+    if (batch.state !== 'staged' && batch.state !== 'accepted') throw notOpen(batch);
+    return { revision: null, cells: ctx.project.write((db) => takeRepairs(db, id, select, take)) };
+  },
+  'batch.setCoverage': (ctx, { id, coverage }) => {
+    const batch = batchOf(ctx, id);
+    if (batch.state !== 'staged' && batch.state !== 'accepted') throw notOpen(batch);
+    ctx.project.write((db) => setCoverage(db, batch, coverage));
+    return { revision: null, gone: countPiles(ctx.project.db, id).piles.gone };
+  },
+  'batch.discard': (ctx, { id }) => {
+    const batch = batchOf(ctx, id);
+    if (batch.state !== 'staged') throw notOpen(batch);
+    ctx.project.write((db) => setBatchState(db, id, 'discarded'));
+    return { revision: null };
+  },
+  'batch.undo': (ctx, { id }) => {
+    const batch = batchOf(ctx, id);
+    if (batch.state !== 'accepted') throw notOpen(batch);
+    return undoBatch(ctx, id);
+  },
+};
 
 function notOpen(batch: StoredBatch): GewuError {
   const { id, state, name } = batch;

@@ -1,4 +1,4 @@
-import type { BasedOn } from '../../api/delivery.ts';
+import type { BasedOn } from '../../api/coverage.ts';
 import { GewuError } from '../../api/error.ts';
 import { getBatch, type Store } from '../../project/batches/batches.ts';
 import { lastRevision, revisionAt } from '../../project/batches/past.ts';

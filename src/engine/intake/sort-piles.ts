@@ -1,20 +1,14 @@
-import type { Position } from '../../model/geometry/types.ts';
 import type { Store } from '../../project/batches/batches.ts';
 import {
-  coveredStreets,
-  deliveredPoints,
   missingAreas,
-  missingComponents,
   neighboursOfClass,
   newPoints,
-  pointOfBlob,
   setAsidePointsOfShapes,
   setAsideRepeatedKeys,
   setPile,
-  type Missing,
 } from '../../project/batches/match.ts';
-import { insertRows, type StagedRow } from '../../project/batches/rows.ts';
-import { convexHull, inHull } from './hull.ts';
+import { insertRows } from '../../project/batches/rows.ts';
+import { goneRow, stageGone } from './coverage.ts';
 import { accuracyMetres, type Kind } from './kinds.ts';
 
 /** What sorting needs of the job it runs in. */
@@ -70,50 +64,12 @@ async function compareByPlace({ db, write, batchId, accuracyOf, breathe }: SortC
 /** The gone pile: in service, of the delivered classes, inside the coverage, and not named. Areas are handed in whole, so all unnamed ones are missing. */
 function stageMissing({ db, write, batchId, kind }: SortContext): void {
   if (kind.as === 'unit') return;
-  const missing =
-    kind.as === 'component'
-      ? missingInCoverage(db, batchId)
-      : missingAreas(db, batchId, kind.as === 'unit-grid' ? 'unit_grid' : kind.as);
+  if (kind.as === 'component') {
+    stageGone(db, batchId, write);
+    return;
+  }
+  const missing = missingAreas(db, batchId, kind.as === 'unit-grid' ? 'unit_grid' : kind.as);
   for (let i = 0; i < missing.length; i += BLOCK) {
     write(() => insertRows(db, batchId, missing.slice(i, i + BLOCK).map(goneRow)));
   }
-}
-
-function missingInCoverage(db: Store, batchId: number): Missing[] {
-  const streets = coveredStreets(db, batchId);
-  const missing = missingComponents(db, batchId, streets);
-  if (streets.length > 0 || missing.length === 0) return missing;
-  const points = new Map<string, Position[]>();
-  for (const { classCode, x, y } of deliveredPoints(db, batchId)) {
-    const list = points.get(classCode ?? '') ?? [];
-    list.push([x, y]);
-    points.set(classCode ?? '', list);
-  }
-  const hulls = new Map([...points].map(([classCode, list]) => [classCode, convexHull(list)]));
-  return missing.filter((entry) => {
-    const hull = hulls.get(entry.classCode ?? '');
-    const at = entry.geom === null ? null : pointOfBlob(entry.geom);
-    return hull !== undefined && at !== null && inHull(hull, at);
-  });
-}
-
-function goneRow(entry: Missing): StagedRow {
-  return {
-    tableNo: -1,
-    sourceRow: 0,
-    key: entry.key,
-    pile: 'gone',
-    reason: null,
-    featureId: entry.id,
-    classCode: entry.classCode,
-    streetCode: entry.streetCode,
-    now: { state: '移除' },
-    was: { state: entry.state },
-    faults: [],
-    extra: {},
-    shape: null,
-    at: null,
-    from: entry.geom === null ? null : pointOfBlob(entry.geom),
-    moved: null,
-  };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { BasedOn, ImportAs, TablePlan } from '../../api/delivery.ts';
+import type { BasedOn } from '../../api/coverage.ts';
+import type { ImportAs, TablePlan } from '../../api/delivery.ts';
 import { GewuError } from '../../api/error.ts';
 import { isPhotoName } from '../../model/photos.ts';
 import { openDelivery } from '../../formats/index.ts';

@@ -172,25 +172,6 @@ export function setPile(
   })();
 }
 
-/** Streets that hold at least one delivered row: the coverage inside which something may be missing. */
-export function coveredStreets(db: Database, batchId: number): string[] {
-  return db
-    .prepare<[number], { street: string }>(
-      `SELECT DISTINCT street_code AS street FROM gewu_batch_row WHERE batch_id = ? AND street_code IS NOT NULL`,
-    )
-    .all(batchId)
-    .map((row) => row.street);
-}
-
-function deliveredClasses(db: Database, batchId: number): string[] {
-  return db
-    .prepare<[number], { code: string }>(
-      `SELECT DISTINCT class_code AS code FROM gewu_batch_row WHERE batch_id = ? AND class_code IS NOT NULL`,
-    )
-    .all(batchId)
-    .map((row) => row.code);
-}
-
 export interface Missing {
   id: number;
   key: string;
@@ -198,25 +179,6 @@ export interface Missing {
   streetCode: string | null;
   state: string | null;
   geom: Uint8Array | null;
-}
-
-/**
- * In-service components of the delivered classes that the delivery's coverage should hold and that it does not name; one that a row in
- * "can't tell" may be (renumbered?) is not missing. Without streets, every candidate comes with its point, for the caller to test
- * against the hull of its class.
- */
-export function missingComponents(db: Database, batchId: number, streets: string[]): Missing[] {
-  const inStreets = streets.length > 0 ? `AND c.street_code IN (SELECT value FROM json_each(?))` : `AND ? IS NOT NULL`;
-  return db
-    .prepare<[string, number, number, number, string], Missing>(
-      `SELECT c.id, c.code AS key, c.class_code AS classCode, c.street_code AS streetCode, c.state, c.geom FROM component c
-       WHERE c.class_code IN (SELECT value FROM json_each(?)) AND (c.state IS NULL OR c.state NOT IN ('移除', '废弃'))
-         AND NOT EXISTS (SELECT 1 FROM gewu_batch_row b WHERE b.batch_id = ? AND b.key = c.code)
-         AND c.id NOT IN (SELECT feature_id FROM gewu_batch_row WHERE batch_id = ? AND feature_id IS NOT NULL)
-         AND c.id NOT IN (SELECT near.value FROM gewu_batch_row b, json_each(b.reason, '$.data.ids') near
-                          WHERE b.batch_id = ? AND b.pile = 'unclear' AND b.reason IS NOT NULL) ${inStreets}`,
-    )
-    .all(JSON.stringify(deliveredClasses(db, batchId)), batchId, batchId, batchId, JSON.stringify(streets));
 }
 
 /**
@@ -233,13 +195,4 @@ export function missingAreas(db: Database, batchId: number, table: 'unit_grid' |
          AND substr(c.code, 1, ${prefix}) IN (SELECT DISTINCT substr(key, 1, ${prefix}) FROM gewu_batch_row WHERE batch_id = ?)`,
     )
     .all(batchId, batchId);
-}
-
-/** Every delivered point with its class, for the hull that stands for the coverage where no street is known. */
-export function* deliveredPoints(db: Database, batchId: number): Generator<NewPoint> {
-  yield* db
-    .prepare<[number], NewPoint>(
-      `SELECT id, class_code AS classCode, x, y FROM gewu_batch_row WHERE batch_id = ? AND x IS NOT NULL`,
-    )
-    .iterate(batchId);
 }

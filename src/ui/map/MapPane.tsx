@@ -79,7 +79,11 @@ function useSketched(view: MapView | null): void {
   const ties = useSketch((s) => s.ties);
   const pointed = useSketch((s) => s.pointed);
   const move = useSketch((s) => s.move);
-  useEffect(() => view?.showSketch({ groups, ties, pointed, move }), [view, groups, ties, pointed, move]);
+  const covered = useSketch((s) => s.covered);
+  useEffect(
+    () => view?.showSketch({ groups, ties, pointed, move, covered }),
+    [view, groups, ties, pointed, move, covered],
+  );
 }
 
 const MOST_SHOWN = 2000;

@@ -25,6 +25,12 @@ export interface Move {
   toLabel: string;
 }
 
+/** An area a delivery speaks for: one ring, project CRS metres. */
+export interface CoveredArea {
+  ring: readonly Position[];
+  label: string;
+}
+
 /** What the import screen draws over the map; it takes it away when it leaves. */
 export interface Sketch {
   groups: readonly CandidateGroup[];
@@ -32,12 +38,14 @@ export interface Sketch {
   /** Letter of the group that is pointed at in the list. */
   pointed: string | null;
   move: Move | null;
+  covered: readonly CoveredArea[];
 }
 
 interface SketchState extends Sketch {
   setGroups(groups: readonly CandidateGroup[], ties: readonly CandidateTie[]): void;
   point(letter: string | null): void;
   setMove(move: Move | null): void;
+  setCovered(covered: readonly CoveredArea[]): void;
 }
 
 export const useSketch = create<SketchState>()((set) => ({
@@ -45,7 +53,9 @@ export const useSketch = create<SketchState>()((set) => ({
   ties: [],
   pointed: null,
   move: null,
+  covered: [],
   setGroups: (groups, ties) => set({ groups, ties, pointed: null }),
   point: (pointed) => set({ pointed }),
   setMove: (move) => set({ move }),
+  setCovered: (covered) => set({ covered }),
 }));

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ImportAs, TablePlan } from '../../../api/delivery.ts';
 import { setBatchState, type StoredBatch } from '../../../project/batches/batches.ts';
+import { storedCoverage } from '../../../project/batches/coverage.ts';
 import { carryDecisions } from '../../../project/batches/carry.ts';
+import { setCoverage } from '../coverage.ts';
 import { layOut } from '../returns/originals.ts';
 import { stageDelivery, type StageJob } from '../stage.ts';
 import { notKept, type ReencodeRequest } from './reencode.ts';
@@ -36,6 +38,8 @@ export async function restage(
     const [id] = ids;
     if (id === undefined) return batch.id;
     job.write(() => {
+      const coverage = storedCoverage(job.store, batch.id);
+      if (coverage.by !== 'delivered') setCoverage(job.store, { ...batch, id }, coverage);
       carryDecisions(job.store, batch.id, id);
       setBatchState(job.store, batch.id, 'superseded');
     });

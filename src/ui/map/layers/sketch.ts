@@ -1,6 +1,7 @@
 import Feature from 'ol/Feature.js';
 import LineString from 'ol/geom/LineString.js';
 import Point from 'ol/geom/Point.js';
+import Polygon from 'ol/geom/Polygon.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import VectorSource from 'ol/source/Vector.js';
 import CircleStyle from 'ol/style/Circle.js';
@@ -13,17 +14,17 @@ import Text from 'ol/style/Text.js';
 import type { Position } from '../../../model/geometry/types.ts';
 import { SYMBOL_BOX, SYMBOL_LINE } from '../../kit/symbols.ts';
 import type { Palette } from '../palette.ts';
-import type { CandidateGroup, CandidateTie, Move, Sketch } from '../sketch.ts';
+import type { CandidateGroup, CandidateTie, CoveredArea, Move, Sketch } from '../sketch.ts';
 import { symbolPainter } from './draw-symbol.ts';
 
 const SYMBOL_SCALE = 2;
 
-/** What a delivery would look like: its points under each candidate system, and the move of one component. */
+/** What a delivery would look like: its points under each candidate system, the area it speaks for, and the move of one component. */
 export class SketchLayer {
   readonly layer: VectorLayer<VectorSource>;
   readonly #source = new VectorSource();
   #palette: Palette;
-  #shown: Sketch = { groups: [], ties: [], pointed: null, move: null };
+  #shown: Sketch = { groups: [], ties: [], pointed: null, move: null, covered: [] };
 
   constructor(palette: Palette) {
     this.#palette = palette;
@@ -32,9 +33,10 @@ export class SketchLayer {
 
   show(sketch: Sketch): void {
     this.#shown = sketch;
-    const { groups, ties, pointed, move } = sketch;
+    const { groups, ties, pointed, move, covered } = sketch;
     this.#source.clear(true);
     this.#source.addFeatures([
+      ...covered.map((area) => this.#areaFeature(area)),
       ...this.#tieFeatures(ties),
       ...this.#groupFeatures(groups, pointed),
       ...(move === null ? [] : this.#moveFeatures(move)),
@@ -44,6 +46,25 @@ export class SketchLayer {
   restyle(palette: Palette): void {
     this.#palette = palette;
     this.show(this.#shown);
+  }
+
+  #areaFeature({ ring, label }: CoveredArea): Feature {
+    const { ink, selectSoft, halo, fontUi } = this.#palette;
+    const feature = new Feature(new Polygon([ring.map(([x, y]) => [x, y])]));
+    feature.setStyle(
+      new Style({
+        zIndex: -1,
+        stroke: new Stroke({ color: ink, width: 1.6, lineDash: [7, 4] }),
+        fill: new Fill({ color: selectSoft }),
+        text: new Text({
+          text: label,
+          font: `500 12px ${fontUi}`,
+          fill: new Fill({ color: ink }),
+          stroke: new Stroke({ color: halo, width: 3 }),
+        }),
+      }),
+    );
+    return feature;
   }
 
   /** From each delivered point to the known thing it is: a thin line, and a ring where it belongs. */

@@ -7,6 +7,7 @@ import { FacetList } from '../../kit/FacetList.tsx';
 import { ClassSymbolMark } from '../../kit/Symbol.tsx';
 import { useWords } from '../../words/index.ts';
 import { cellName, reasonName } from './batch-words.ts';
+import { PileCoverage } from './PileCoverage.tsx';
 import type { PileFilter } from './use-batch-rows.ts';
 
 interface PileFacetsProps {
@@ -35,6 +36,7 @@ export function PileFacets({ batch, pile, filter, onFilter }: PileFacetsProps) {
   return (
     <aside className="facets imp-facets scroll" tabIndex={0} aria-label={t('piles.facets')}>
       <h2 className="visually-hidden">{t('piles.facets')}</h2>
+      {pile === 'gone' && batch.as === 'component' && <PileCoverage batch={batch} />}
       {data !== undefined && data.classes.some((one) => one.value !== null) && (
         <FacetList
           title={t('piles.facet.class')}

@@ -126,7 +126,7 @@ export function openBatch(id: number): void {
 
 /** Decisions about staged rows make no revision, so nobody tells the lists that they changed. */
 export function refreshBatches(engine: Engine): void {
-  for (const method of ['batch.list', 'batch.get', 'batch.rows', 'batch.facets', 'overview.get']) {
+  for (const method of ['batch.list', 'batch.get', 'batch.rows', 'batch.facets', 'batch.coverage', 'overview.get']) {
     void engine.queries.invalidateQueries({ queryKey: [method] });
   }
 }
