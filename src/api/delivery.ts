@@ -196,7 +196,7 @@ export interface ReceiptTable {
 /** What came in, from where, read how, by whom, and what did not. */
 export interface BatchReceipt {
   batch: BatchInfo;
-  /** `kept`: the project holds the bytes as delivered. */
+  /** `kept`: the project holds the bytes as delivered, of a photo beside itself. */
   files: { name: string; sha256: string; size: number; kept: boolean }[];
   tables: ReceiptTable[];
   outcome: Record<Pile, Outcome>;

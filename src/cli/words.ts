@@ -115,6 +115,7 @@ export const STAGES: Readonly<Record<string, Pair>> = {
   matching: ['比对', 'matching'],
   staging: ['暂存', 'staging'],
   accepting: ['接收', 'accepting'],
+  photos: ['存放照片', 'keeping photos'],
   writing: ['写入', 'writing'],
   checking: ['检查', 'checking'],
   'checking-layers': ['检查图层', 'checking layers'],

@@ -1,6 +1,8 @@
 import { PILES, type BatchReceipt, type Outcome, type Pile, type ReceiptTable } from '../../api/delivery.ts';
 import type { Store, StoredBatch } from '../../project/batches/batches.ts';
 import { batchRevisions, countOutcomes, keptDigests, type OutcomeCount } from '../../project/batches/receipt.ts';
+import { isPhotoName } from '../../model/photos.ts';
+import { knownPhoto } from '../../project/photos.ts';
 import type { ClassCatalogue } from './classes.ts';
 import { describeBatch } from './describe-batch.ts';
 
@@ -13,7 +15,10 @@ export function receiptOf(store: Store, batch: StoredBatch, catalogue: ClassCata
   );
   return {
     batch: describeBatch(store, batch),
-    files: batch.files.map((file) => ({ ...file, kept: kept.has(file.sha256) })),
+    files: batch.files.map((file) => ({
+      ...file,
+      kept: kept.has(file.sha256) || (isPhotoName(file.name) && knownPhoto(store, file.sha256) !== null),
+    })),
     tables: batch.tables.map((table, tableNo): ReceiptTable => {
       const own = counts.filter((count) => count.tableNo === tableNo);
       const known = table.classCode === null ? undefined : catalogue.byCode(table.classCode)[0];

@@ -89,6 +89,8 @@ export const frame = area({
       'delivery·inspect': '识别交付文件',
       'delivery·stage': '读取并比对交付',
       'batch·accept': '入库',
+      'batch·returns': '写退回单',
+      'batch·writeReceipt': '写回执',
       'batch·reencode': '更改文本编码',
       'batch·texts': '读取留存的原件',
       'check·run': '质检',
@@ -107,6 +109,7 @@ export const frame = area({
       generating: '生成',
       indexing: '建立索引',
       hashing: '核对文件',
+      photos: '存放照片',
     },
   },
   en: {
@@ -204,6 +207,8 @@ export const frame = area({
       'delivery·inspect': 'Looking at the delivery',
       'delivery·stage': 'Reading and matching the delivery',
       'batch·accept': 'Bringing in',
+      'batch·returns': 'Writing the return sheet',
+      'batch·writeReceipt': 'Writing the receipt',
       'batch·reencode': 'Changing the encoding',
       'batch·texts': 'Reading the kept files',
       'check·run': 'Checking',
@@ -222,6 +227,7 @@ export const frame = area({
       generating: 'Generating',
       indexing: 'Indexing',
       hashing: 'Comparing files',
+      photos: 'Keeping photos',
     },
   },
 });

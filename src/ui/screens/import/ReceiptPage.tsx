@@ -138,7 +138,7 @@ function Outcomes({ receipt }: { receipt: BatchReceipt }) {
                 {t('receipt.unreadable')}
                 <span className="xs t3 block">
                   {receipt.unreadable
-                    .map((one) => `${sayIf(`piles.refusal.${one.code}`) ?? one.code} ${count(one.count)}`)
+                    .map((one) => `${sayIf(`faults.rejected.${one.code}`) ?? one.code} ${count(one.count)}`)
                     .join(' · ')}
                 </span>
               </th>
@@ -147,12 +147,12 @@ function Outcomes({ receipt }: { receipt: BatchReceipt }) {
           )}
         </tbody>
         {all.length + (unreadable > 0 ? 1 : 0) > 1 && (
-          <tfoot>
+          <tbody className="is-sum">
             <tr>
               <th scope="row">{t('receipt.total')}</th>
               <OutcomeCells outcome={sumOf(all, unreadable)} />
             </tr>
-          </tfoot>
+          </tbody>
         )}
         {filled.includes('gone') && (
           <tbody>

@@ -1,4 +1,5 @@
 import type { BatchReceipt, ReceiptTable } from '../../../api/delivery.ts';
+import { isPhotoName } from '../../../model/photos.ts';
 import { useClasses } from '../../app/classes.ts';
 import { fileSize, useWords } from '../../words/index.ts';
 import { useCrsName } from './crs-names.ts';
@@ -86,6 +87,8 @@ function FieldsOf({ receipt: { batch, tables }, table }: { receipt: BatchReceipt
 
 export function ReceiptFiles({ receipt: { files } }: { receipt: BatchReceipt }) {
   const { t } = useWords();
+  const photos = files.filter(({ name }) => isPhotoName(name));
+  const others = files.filter((file) => !photos.includes(file));
   return (
     <section>
       <h3>{t('receipt.files')}</h3>
@@ -101,7 +104,7 @@ export function ReceiptFiles({ receipt: { files } }: { receipt: BatchReceipt }) 
           </tr>
         </thead>
         <tbody>
-          {files.map((file) => (
+          {others.map((file) => (
             <tr key={`${file.name} ${file.sha256}`}>
               <th scope="row">{file.name}</th>
               <td className="num">{fileSize(file.size)}</td>
@@ -111,6 +114,14 @@ export function ReceiptFiles({ receipt: { files } }: { receipt: BatchReceipt }) 
               </td>
             </tr>
           ))}
+          {photos.length > 0 && (
+            <tr>
+              <th scope="row">{t('receipt.photos', { count: photos.length })}</th>
+              <td className="num">{fileSize(photos.reduce((sum, { size }) => sum + size, 0))}</td>
+              <td>{t(photos.every(({ kept }) => kept) ? 'receipt.beside' : 'receipt.besideSome')}</td>
+              <td />
+            </tr>
+          )}
         </tbody>
       </table>
     </section>
