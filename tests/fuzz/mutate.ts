@@ -107,7 +107,7 @@ const CHANGES: Record<string, Change> = {
   },
   word: (bytes, random) => {
     const text = Buffer.from(bytes).toString('latin1');
-    const numbers = [...text.matchAll(/-?\d+(?:\.\d+)?/g)];
+    const numbers = [...text.slice(0, 1 << 16).matchAll(/-?\d+(?:\.\d+)?/g)];
     const one = numbers[below(random, numbers.length)];
     const at = random() < 0.7 && one ? one.index : placeIn(bytes, random);
     const end = random() < 0.7 && one ? at + one[0].length : at;
@@ -134,10 +134,13 @@ function change(bytes: Uint8Array, random: Random): { bytes: Uint8Array; how: st
   return { bytes: zipSync(Object.fromEntries(packed), { level: 1 }), how: `${how} in ${entries[chosen]?.[0] ?? ''}` };
 }
 
+/** Bytes a file may claim to unpack to, for a mutation to look into it. */
+const LARGEST = 4 * 1024 * 1024;
+
 /** Files of an archive; none where an earlier step has broken it. */
 function unpacked(bytes: Uint8Array): [string, Uint8Array][] {
   try {
-    return Object.entries(unzipSync(bytes));
+    return Object.entries(unzipSync(bytes, { filter: ({ originalSize }) => originalSize < LARGEST }));
   } catch {
     return [];
   }
