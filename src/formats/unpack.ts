@@ -39,8 +39,14 @@ export function unpack(file: DeliveredFile, isPart: (extension: string) => boole
 }
 
 function entriesOf(file: DeliveredFile, folder: string, depth: number, unpacking: Unpacking): DeliveredFile[] {
-  const entries = attempt(file.name, unpacking.doubts, () => openZip(file.bytes, unpacking.budget).entries) ?? [];
-  return entries.flatMap((entry) => {
+  const entries = attempt(file.name, unpacking.doubts, () => openZip(file.bytes, unpacking.budget).entries);
+  if (entries?.length === 0)
+    unpacking.doubts.push({
+      code: 'empty',
+      message: `${file.name} is an archive without a file in it. Ask for the file again.`,
+      data: { file: file.name },
+    });
+  return (entries ?? []).flatMap((entry) => {
     const name = `${folder}/${entry.name}`;
     return isHidden(name) ? [] : take(entry, name, depth, unpacking);
   });

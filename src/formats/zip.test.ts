@@ -136,6 +136,11 @@ describe('grouping', () => {
     expect(doubts.map(({ code, data }) => [code, data?.['file']])).toEqual([['zip-nested', '全部/井盖/deeper.zip']]);
   });
 
+  it('says of an archive without files that it is empty', () => {
+    const { doubts } = groupFiles([delivered('z.zip', zipSync({}))]);
+    expect(doubts).toMatchObject([{ code: 'empty', data: { file: 'z.zip' } }]);
+  });
+
   it('counts archives within an archive against one budget', () => {
     const bomb = zipSync({ 'a.csv': new Uint8Array(50 * 1024 * 1024) }, { level: 9 });
     const { groups, doubts } = groupFiles([delivered('z.zip', zipSync({ 'b.zip': bomb, 'c.csv': text('a') }))]);
