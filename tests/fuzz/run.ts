@@ -1,12 +1,16 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Told } from './worker.ts';
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
-/** Bounds every mutation is held to. The clock only tells that a reader hangs; a busy machine is slow, not hanging. */
-export const BOUNDS = { cpuMs: 2000, hangMs: 30_000, megabytes: 512 };
+/**
+ * Bounds every mutation is held to. A reader hangs once it has used so much of the processor without an answer; the clock is the
+ * last resort, where the system does not tell that of another process.
+ */
+export const BOUNDS = { cpuMs: 2000, hangMs: 10_000, clockMs: 180_000, megabytes: 512 };
 
 export interface FuzzReport {
   runs: number;
@@ -79,17 +83,32 @@ function start(): Promise<ChildProcess> {
 function ask(child: ChildProcess, index: number): Promise<Told | string> {
   return new Promise((resolve) => {
     const done = (answer: Told | string): void => {
-      clearTimeout(timer);
+      clearInterval(timer);
       child.removeAllListeners('exit');
       child.removeAllListeners('message');
       resolve(answer);
     };
-    const timer = setTimeout(() => {
+    const begun = Date.now();
+    const usedBefore = usedBy(child.pid) ?? 0;
+    const timer = setInterval(() => {
+      const used = (usedBy(child.pid) ?? usedBefore) - usedBefore;
+      if (used < BOUNDS.hangMs && Date.now() - begun < BOUNDS.clockMs) return;
       child.kill('SIGKILL');
-      done(`no answer within ${BOUNDS.hangMs / 1000} s`);
-    }, BOUNDS.hangMs);
+      done(`no answer after ${Math.round(used)} ms of the processor`);
+    }, 1000);
     child.once('message', (told: Told) => done(told));
     child.once('exit', (code, signal) => done(`the process died (${signal ?? code})`));
     child.send(index);
   });
+}
+
+/** Milliseconds of the processor a process has used, in hundredths of a second as Linux counts them; null elsewhere. */
+function usedBy(pid: number | undefined): number | null {
+  if (process.platform !== 'linux' || pid === undefined) return null;
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\)/s, '').trim().split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return null;
+  }
 }

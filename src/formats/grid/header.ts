@@ -37,6 +37,9 @@ function usualWidth(rows: readonly GridRow[]): number {
  * Narrower rows above it are titles. A row of data met first means that there is no header.
  */
 export function findHeader(rows: readonly GridRow[], merges: readonly Merge[]): Header {
+  const [first] = rows;
+  // One cell alone heads nothing: it is what the sheet says.
+  if (rows.length === 1 && first && filled(first).length === 1) return { row: -1, last: -1, names: [] };
   const usual = usualWidth(rows.slice(0, 40));
   for (const [i, row] of rows.slice(0, LOOKED_AT).entries()) {
     const cells = filled(row);

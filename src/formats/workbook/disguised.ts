@@ -22,7 +22,8 @@ export function kindOfText(bytes: ByteSource): 'html' | 'xml' | 'text' | null {
   const head = headText(bytes);
   if (/<(?:\w+:)?Workbook[\s>]|<\?mso-application/i.test(head)) return 'xml';
   if (/^\s*</.test(head) && /<(?:html|head|body|table|meta|div|style|!doctype html)[\s>]/i.test(head)) return 'html';
-  return head === '' || /^\s*</.test(head) ? null : 'text';
+  // Text that nothing divides is no table.
+  return /^\s*</.test(head) || !/[\t,;|]/.test(head) ? null : 'text';
 }
 
 /** The beginning of a file as far as ASCII goes; '' where it is no text. */
