@@ -7,6 +7,7 @@ import VectorSource from 'ol/source/Vector.js';
 import type { Client } from '../../api/client.ts';
 import type { DistrictOutline } from '../../api/component.ts';
 import type { Bbox, Position } from '../../model/geometry/types.ts';
+import { resolutionAfter, type Extent2 } from './keep-view.ts';
 import { createFrame, type MapFrame } from './frame.ts';
 import { symbolPainter } from './layers/draw-symbol.ts';
 import { GridCodeLayer } from './layers/grid-codes.ts';
@@ -60,6 +61,11 @@ function viewOf({ projection, extent: [minX, minY, maxX, maxY] }: MapFrame): Vie
   });
 }
 
+function sizeOf(map: OlMap): Extent2 {
+  const [width = 0, height = 0] = map.getSize() ?? [];
+  return [width, height];
+}
+
 /** Owns the map: layers, colours, view and pointer. React tells it what to show and never draws a feature. */
 export class MapView {
   readonly #map: OlMap;
@@ -84,6 +90,11 @@ export class MapView {
   #theme = '';
   #viewId: string | null = null;
   #extent: Bbox | null = null;
+  /** Ground the person last chose to see, metres; a change of the slot alone is no choice. */
+  #meant: Extent2 = [0, 0];
+  #size: Extent2 = [0, 0];
+  #meantAll = false;
+  #resizing = false;
 
   constructor(target: HTMLElement, client: Client, frame: { origin: Position; size: number }, events: MapEvents) {
     this.#target = target;
@@ -142,6 +153,7 @@ export class MapView {
     this.#map.on('click', (event) => this.#hand.tool?.click?.(pointerAt(event)));
     this.#map.on('dblclick', (event) => this.#hand.tool?.doubleClick?.(pointerAt(event)));
     this.#map.on('moveend', () => this.#tellView());
+    this.#map.getView().on('change:resolution', () => this.#noteMeant());
     // A note stands by a place in pixels: when the map moves under it, it says nothing true.
     this.#map.on('movestart', () => this.#events.onNote(null));
     this.#target.addEventListener('pointerleave', () => this.#events.onPointer(null));
@@ -158,9 +170,30 @@ export class MapView {
     this.#codes.show(bbox, resolution).catch(() => this.#codes.layer.getSource()?.clear());
   }
 
-  /** Sizes follow the element; the first size also fits the district into it. */
+  /** Sizes follow the element; in a slot of quite another size the map goes on showing what was looked at. */
   resize(): void {
     this.#map.updateSize();
+    const view = this.#map.getView();
+    const size = sizeOf(this.#map);
+    // On its way from slot to slot it has no size for a moment.
+    if (size[0] === 0 || size[1] === 0) return;
+    const resolution = view.getAnimating() ? null : resolutionAfter(this.#meant, this.#size, size);
+    this.#size = size;
+    if (resolution === null) return;
+    this.#resizing = true;
+    if (this.#meantAll) this.fit(0);
+    else view.setResolution(resolution);
+    this.#resizing = false;
+  }
+
+  /** What is in view now is what the person means to see, unless only the slot made it so. */
+  #noteMeant(): void {
+    const resolution = this.#map.getView().getResolution();
+    const [width, height] = sizeOf(this.#map);
+    if (this.#resizing || resolution === undefined) return;
+    this.#meant = [width * resolution, height * resolution];
+    const [minX, minY, maxX, maxY] = this.#extent ?? [0, 0, Infinity, Infinity];
+    this.#meantAll = this.#meant[0] >= maxX - minX && this.#meant[1] >= maxY - minY;
   }
 
   setOutline(outline: DistrictOutline): void {
