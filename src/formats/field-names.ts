@@ -17,6 +17,9 @@ export function uniqueNames(names: readonly string[], blank: (index: number) => 
   });
 }
 
+/** How a NUL stands in a text that cannot hold one; as bytes that do not decode are spelled. */
+export const NUL = '\\x00';
+
 const SAMPLES = 5;
 const SAMPLE_LENGTH = 120;
 
@@ -27,7 +30,10 @@ export function addSample(field: Pick<SourceField, 'samples'>, value: string | n
   if (text.trim() !== '' && !field.samples.includes(text)) field.samples.push(text);
 }
 
-/** Takes NUL out of a text; tells whether it or another control character (save tab and line ends) was there. */
+/**
+ * Spells NUL out (`\x00`): databases and tools end a text at it, and nothing delivered may be lost behind it. Tells whether it or another
+ * control character (save tab and line ends) was there.
+ */
 export function cleanText(text: string): { text: string; control: boolean } {
   // Nearly all values hold no control character at all: look before replacing.
   let control = false;
@@ -38,5 +44,5 @@ export function cleanText(text: string): { text: string; control: boolean } {
       break;
     }
   }
-  return { text: control ? text.replaceAll('\0', '') : text, control };
+  return { text: control ? text.replaceAll('\0', NUL) : text, control };
 }

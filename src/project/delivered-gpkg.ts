@@ -310,6 +310,8 @@ function asText(cell: RawCell): { text: string | null; fault: string | null } {
   if (cell instanceof Uint8Array) return { text: null, fault: 'binary' };
   const text = String(cell);
   if (text.length > LONGEST_CELL) return { text: text.slice(0, LONGEST_CELL), fault: 'too-long' };
+  // As the readers of other formats spell it: SQLite's own tools end a text there.
+  if (text.includes('\0')) return { text: text.replaceAll('\0', '\\x00'), fault: 'control-characters' };
   return { text, fault: text.includes('\ufffd') ? 'undecodable' : null };
 }
 

@@ -28,6 +28,8 @@ export interface OpenOptions {
   beside?: boolean;
   /** A person said that a holder elsewhere that shows no life is gone. */
   takeOver?: boolean;
+  /** Does the file lie on a network path? Asked of the system unless a test says so. */
+  network?: (path: string) => boolean;
   /** Look at this instead of the real disk; for tests. */
   free?: (path: string) => number;
 }
@@ -86,11 +88,17 @@ function openForWriting(path: string, options: OpenOptions): ProjectFile {
   try {
     // Anew, now that nobody else can change it.
     const header = probeFile(path);
+    // WAL is never worked with over a network, not even a log that a crash left: it is folded back first.
+    if (header.wal && isFar(path, options)) recoverFile(path, true);
     return connected(path, { readonly: false }, (db) => begin(db, path, header.changeCounter, options, lock));
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+function isFar(path: string, options: OpenOptions): boolean {
+  return (options.network ?? isNetworkPath)(path);
 }
 
 function begin(db: Database.Database, path: string, counter: number, options: OpenOptions, lock: Lock): ProjectFile {
@@ -107,7 +115,7 @@ function begin(db: Database.Database, path: string, counter: number, options: Op
   db.pragma('trusted_schema = ON');
   if (version < SCHEMA_VERSION) migrateFile(db, path, version, options);
   assertTables(db, path);
-  const network = isNetworkPath(path);
+  const network = isFar(path, options);
   const left = getMeta(db, 'counter');
   inOneTransaction(db, () => {
     restoreMissing(db, findings.missing);

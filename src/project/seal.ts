@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { readHeader } from './header.ts';
 import { setMeta } from './meta.ts';
@@ -21,14 +22,19 @@ export function sealFile(path: string): void {
   }
 }
 
-/** Brings a file a crash left in WAL mode back to one file at rest. The caller holds the lock. */
-export function recoverFile(path: string): void {
+/**
+ * Brings a file a crash left in WAL mode back to one file at rest. The caller holds the lock. `far`: without shared memory, which can't be
+ * relied on over a network; the log's index then lies in memory, and the file a crash left of it is taken away.
+ */
+export function recoverFile(path: string, far = false): void {
   const db = new Database(path, { fileMustExist: true });
   try {
     db.pragma('trusted_schema = OFF');
+    if (far) db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('wal_checkpoint(TRUNCATE)');
     db.pragma('journal_mode = DELETE');
   } finally {
     db.close();
   }
+  if (far) rmSync(`${path}-shm`, { force: true });
 }

@@ -65,7 +65,7 @@ function toRow(record: string[], lastLine: number): GridRow {
       faults.push({
         column,
         code: 'control-characters',
-        message: 'The cell holds control characters; NUL was taken out.',
+        message: 'The cell holds control characters; NUL shows as \\x00.',
       });
     if (cell.includes('\ufffd'))
       faults.push({

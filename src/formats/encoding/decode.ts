@@ -17,7 +17,7 @@ const HALF = {
   message: 'The text ends in half a character; it was cut off when the file was written.',
 };
 const BROKEN = { code: 'undecodable', message: 'Some bytes are not text in this encoding; they show as \\xNN.' };
-const CONTROL = { code: 'control-characters', message: 'The text holds control characters; NUL was taken out.' };
+const CONTROL = { code: 'control-characters', message: 'The text holds control characters; NUL shows as \\x00.' };
 
 /** Decodes values of one file in one encoding. */
 export class ValueDecoder {

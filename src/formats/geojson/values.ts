@@ -1,3 +1,4 @@
+import { NUL } from '../field-names.ts';
 import type { FieldType } from '../format.ts';
 
 /** A JSON number whose text a double would not give back: "110108001010000123", "1.50". */
@@ -28,7 +29,7 @@ export const isObject = (value: Json | undefined): value is { [key: string]: Jso
 /** A property as text; null for JSON null and for blank text. Arrays and objects come as JSON. */
 export function propertyText(value: Json | undefined): string | null {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'string') return value.trim() === '' ? null : value;
+  if (typeof value === 'string') return value.trim() === '' ? null : value.replaceAll('\0', NUL);
   return jsonText(value);
 }
 

@@ -123,7 +123,7 @@ describe('reading dBASE values', () => {
         dbf([{ name: 'A', type: 'C', width: 6 }], [[Buffer.from('ab\0\0\0\0')], [Buffer.from('a\0b')]]),
       ),
     );
-    expect(rows.map(({ values }) => values['A'])).toEqual(['ab', 'ab']);
+    expect(rows.map(({ values }) => values['A'])).toEqual(['ab', String.raw`a\x00b`]);
     expect(rows.map(({ faults }) => faults?.[0]?.code)).toEqual([undefined, 'control-characters']);
   });
 

@@ -30,7 +30,7 @@ export function addCell(
   if (column >= MOST_COLUMNS) return;
   const clean = cleanText(text ?? '');
   const all = clean.control
-    ? [...faults, { code: 'control-characters', message: 'The cell holds control characters; NUL was taken out.' }]
+    ? [...faults, { code: 'control-characters', message: 'The cell holds control characters; NUL shows as \\x00.' }]
     : faults;
   if (all.length > 0) {
     row.faults ??= [];
