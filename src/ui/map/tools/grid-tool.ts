@@ -78,7 +78,11 @@ export class GridTool implements MapTool {
       this.#room.setCursor('');
       return this.#sheet.clear();
     }
-    if (!this.#around.covers(at)) return this.#learn(at);
+    if (!this.#around.covers(at)) {
+      // Nothing can be taken hold of before it is known; the pointer must not say so.
+      this.#room.setCursor('');
+      return this.#learn(at);
+    }
     const grip = this.#gripAt(at);
     this.#room.setCursor(grip === null ? '' : 'grab');
     const tiling = this.#around.known?.tiling ?? null;
