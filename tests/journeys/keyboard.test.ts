@@ -11,7 +11,7 @@ import { copyOfSample } from './samples.ts';
 
 /** More presses of Tab than any screen has places to stop. */
 const MANY = 400;
-/** A screen has what it shows by then. */
+/** A screen that shows the same for so long has what it shows. */
 const QUIET_MS = 700;
 const SCREENS = ['总览', '导入', '部件', '网格', '质检', '报表', '历史'];
 
@@ -50,7 +50,7 @@ describe('everything by keyboard', () => {
     for (const [i, name] of SCREENS.entries()) {
       await page.keyboard.press(String(i + 1));
       await expect.poll(screenShown, SOON).toContain(name);
-      await page.waitForTimeout(QUIET_MS);
+      await screenQuiet(page);
       const { missed, unseen } = await walk(page);
       expect([name, missed]).toEqual([name, []]);
       expect([name, unseen]).toEqual([name, []]);
@@ -224,6 +224,24 @@ interface Walked {
   missed: string[];
   /** Places the focus came to where nothing shows it. */
   unseen: string[];
+}
+
+/** Waits until nothing on the screen comes or goes any more: a control that appears behind the walker would seem to be missed. */
+async function screenQuiet(page: Page): Promise<void> {
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const now = await page.evaluate(
+          () => `${document.querySelectorAll('button, input, [role]').length} ${document.body.innerText}`,
+        );
+        const same = now === before;
+        before = now;
+        return same;
+      },
+      { ...SOON, interval: QUIET_MS },
+    )
+    .toBe(true);
 }
 
 /** Presses Tab until it comes round, noting where it stops. */
