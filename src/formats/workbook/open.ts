@@ -100,24 +100,45 @@ async function openXlsx(
   return tables;
 }
 
+/** The stream of an encrypted workbook, as its directory spells it (MS-OFFCRYPTO 2.3.4). */
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
+const CHUNK = 1 << 20;
+
+/** Looked for in the bytes themselves: the container of a protected file may be damaged, and a person is told the first thing first. */
+function isProtected(source: ByteSource): boolean {
+  for (let at = 0; at < source.size; at += CHUNK) {
+    const bytes = source.slice(at, at + CHUNK + ENCRYPTED.length);
+    if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(ENCRYPTED)) return true;
+  }
+  return false;
+}
+
 /** The stream of records of an old workbook. Excel 95 and 97 in one file: the later one is whole. */
 function compoundStream(bytes: ByteSource, file: string): ByteSource {
-  const compound = new CompoundFile(bytes, file);
-  if (compound.has('EncryptedPackage') || compound.has('EncryptionInfo'))
-    throw new FormatError(
-      'protected',
-      `${file} is protected by a password. Open it, remove the password and save it again.`,
-      { file },
-    );
-  const stream = compound.stream('Workbook') ?? compound.stream('Book');
-  if (stream) return stream;
-  throw new FormatError(
-    'not-a-workbook',
-    compound.has('WordDocument')
+  const found = workbookStream(bytes, file);
+  if (!(found instanceof FormatError)) return found;
+  throw isProtected(bytes)
+    ? new FormatError(
+        'protected',
+        `${file} is protected by a password. Open it, remove the password and save it again.`,
+        { file },
+      )
+    : found;
+}
+
+function workbookStream(bytes: ByteSource, file: string): ByteSource | FormatError {
+  try {
+    const compound = new CompoundFile(bytes, file);
+    const stream = compound.stream('Workbook') ?? compound.stream('Book');
+    if (stream) return stream;
+    const message = compound.has('WordDocument')
       ? `${file} is a Word document, whatever its name says. Save its table as xlsx.`
-      : `${file} holds no workbook, or is damaged. Open it in Excel or WPS and save it as xlsx.`,
-    { file },
-  );
+      : `${file} holds no workbook, or is damaged. Open it in Excel or WPS and save it as xlsx.`;
+    return new FormatError('not-a-workbook', message, { file });
+  } catch (error) {
+    if (error instanceof FormatError) return error;
+    throw error;
+  }
 }
 
 async function openXls(
