@@ -30,7 +30,7 @@ const rows = Array.from({ length: 40 }, (_, i) => ({
 const table: WriteTable = {
   name: 'sample',
   geometry: 'polygon',
-  crs: null,
+  crs: { code: 'EPSG:4548', wkt: 'PROJCS["CGCS2000_3_Degree_GK_CM_117E"]', geographic: false },
   rows,
   fields: [
     { name: 'CODE', title: 'CODE', type: 'text' },
