@@ -61,7 +61,7 @@ describe('places', () => {
   it.each([
     ['nowhere', text('X,Y', (x, y) => [x / 7, y * 9]), undefined, 'crs-unknown', '--crs'],
     ['in a system nobody knows', text('X,Y', (x, y) => [x, y]), 'EPSG:999999', 'crs-unknown', 'EPSG:999999'],
-    ['in one whose shift is not known', text('X,Y', (x, y) => [x, y]), 'EPSG:2436', 'datum-shift-unknown', 'converted'],
+    ['in one whose shift is not known', text('X,Y', (x, y) => [x, y]), 'EPSG:2436', 'datum-shift-unknown', '--datum'],
   ])('%s are refused with a sentence', async (_, content, crs, kind, word) => {
     await withBench(async (bench) => {
       const before = bench.dump();
