@@ -8,7 +8,7 @@ import { ownVersion } from '../engine/version.ts';
 import { devPage } from './dev-page.ts';
 import { builtPage, startLoopback, type Loopback } from './server.ts';
 
-/** `main.ts [project] [--port N] [--no-open] [--dev] [--by NAME]`: serves until it is told to stop. */
+/** `main.ts [project] [--port N] [--no-open] [--dev] [--by NAME] [--read-only] [--take-over]`: serves until it is told to stop. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -17,6 +17,8 @@ async function main(): Promise<void> {
       'no-open': { type: 'boolean', default: false },
       dev: { type: 'boolean', default: false },
       by: { type: 'string' },
+      'read-only': { type: 'boolean', default: false },
+      'take-over': { type: 'boolean', default: false },
     },
   });
   const port = Number(values.port);
@@ -35,7 +37,8 @@ async function main(): Promise<void> {
   });
   stopOnSignals(engine, loopback);
   const [project] = positionals;
-  if (project !== undefined) await engine.openPath(project);
+  if (project !== undefined)
+    await engine.openPath(project, { beside: values['read-only'], takeOver: values['take-over'] });
   process.stdout.write(`Gewu 格物 ${loopback.launchUrl}\n`);
   if (!values['no-open']) openBrowser(loopback.launchUrl);
 }
