@@ -267,6 +267,26 @@ describe.each(['port', 'http', 'stand-in'] as const)('the contract over %s', (na
     expect((await call('batch.list', {})).find((batch) => batch.id === again.batches[0]?.id)?.state).toBe('discarded');
   });
 
+  it('says what a delivery speaks for, and reads its bytes in another encoding', async () => {
+    const file = path.join(folder, 'part.csv');
+    writeFileSync(file, covers(COMPONENTS - 5, ''));
+    const plans = [{ file: 'part.csv', table: 'part', crs: 'EPSG:4548' }];
+    const { batches } = await call('delivery.stage', { files: [await road.ref(file)], as: 'component', plans });
+    const id = batches[0]?.id ?? 0;
+    expect(batches[0]?.piles.gone).toBe(5);
+    const said = await call('batch.coverage', { id });
+    expect([said.by, said.streets.map(({ missing, covered }) => [missing, covered])]).toEqual([
+      'delivered',
+      [[5, true]],
+    ]);
+    expect((await call('batch.setCoverage', { id, coverage: { by: 'nothing' } })).gone).toBe(0);
+    expect((await call('batch.texts', { id })).tables[0]).toMatchObject({ file: 'part.csv', encoding: 'UTF-8' });
+    const reread = await call('batch.reencode', { id, encoding: 'utf-8', dryRun: true });
+    expect([reread.revision, reread.cells]).toEqual([null, 0]);
+    expect((await call('batch.repair', { id, take: true })).cells).toBe(0);
+    await call('batch.discard', { id });
+  });
+
   it('checks, excuses and verifies', async () => {
     const result = await call('check.run', {});
     expect(result.findings).toBe(Object.values(result.bySeverity).reduce((sum, n) => sum + n, 0));
