@@ -68,7 +68,7 @@ function note(report: FuzzReport, told: Told): void {
 
 function start(): Promise<ChildProcess> {
   const child = fork(WORKER, {
-    execArgv: ['--no-warnings', '--max-old-space-size=400'],
+    execArgv: ['--no-warnings', '--max-old-space-size=320'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { FormatError } from '../format.ts';
-import type { ByteSource, EncodingEvidence, FileGroup, ReadOptions, SourceTable } from '../format.ts';
+import type { ByteSource, Doubt, EncodingEvidence, FileGroup, ReadOptions, SourceTable } from '../format.ts';
 import { openGrid } from '../grid/open-grid.ts';
 import type { Merge } from '../grid/rows.ts';
 import { openZip } from '../zip.ts';
@@ -78,6 +78,13 @@ async function openXlsx(
   options: ReadOptions,
 ): Promise<SourceTable[]> {
   const book = readParts(openZip(bytes).entries, file);
+  const general: Doubt[] = disguised ? [readAs(file, 'xlsx')] : [];
+  if (book.missing.length > 0)
+    general.push({
+      code: 'sheets-missing',
+      message: `${file} lists sheets that are not in it: ${book.missing.join(', ')}. Open it in Excel or WPS and save it again.`,
+      data: { file, sheets: book.missing, names: book.missing.join(', ') },
+    });
   const tables: SourceTable[] = [];
   for (const sheet of book.sheets) {
     const merges: Merge[] = [];
@@ -88,7 +95,7 @@ async function openXlsx(
           name: sheet.name,
           format: 'workbook',
           encoding: NO_ENCODING,
-          doubts: [...(disguised ? [readAs(file, 'xlsx')] : []), ...sheetDoubts(sheet, file)],
+          doubts: [...general, ...sheetDoubts(sheet, file)],
           date1904: book.date1904,
           rows: () => toAsync(sheetRows(sheet, book, merges)),
           merges: () => merges,

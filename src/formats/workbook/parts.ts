@@ -16,6 +16,8 @@ export interface SheetPart {
 /** What a workbook says outside its sheets. */
 export interface WorkbookParts {
   sheets: SheetPart[];
+  /** Names of sheets that are listed and not there. */
+  missing: string[];
   shared: string[];
   /** By cell style index: does it show a date? */
   dateStyles: boolean[];
@@ -45,12 +47,28 @@ export function readParts(entries: readonly ZipEntry[], file: string): WorkbookP
   const { listed, date1904 } = readBook(book);
   const part = (kind: string): ZipEntry | undefined =>
     byName.get((links.find(({ type }) => type.endsWith(`/${kind}`))?.target ?? '').toLowerCase());
+  const missing: string[] = [];
   const sheets = listed.slice(0, MOST_SHEETS).flatMap(({ name, id, hidden }): SheetPart[] => {
-    const link = links.find((candidate) => candidate.id === id && candidate.type.endsWith('/worksheet'));
+    const link = links.find((candidate) => candidate.id === id);
+    // Charts and macros are listed as sheets too.
+    if (link && !link.type.endsWith('/worksheet')) return [];
     const entry = link && byName.get(link.target.toLowerCase());
+    if (!entry) missing.push(name);
     return entry ? [{ name, hidden, entry }] : [];
   });
-  return { sheets, date1904, shared: readShared(part('sharedStrings')), dateStyles: readStyles(part('styles')) };
+  if (sheets.length === 0)
+    throw new FormatError(
+      'workbook-damaged',
+      `${file} is damaged: none of its sheets could be found. Open it in Excel or WPS and save it again.`,
+      { file },
+    );
+  return {
+    sheets,
+    missing,
+    date1904,
+    shared: readShared(part('sharedStrings')),
+    dateStyles: readStyles(part('styles')),
+  };
 }
 
 interface Relation {

@@ -158,6 +158,7 @@ describe('reading a workbook', () => {
     ['empty', new Uint8Array(0)],
     ['workbook-damaged', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, ...new Uint8Array(600))],
     ['protected', compound({ EncryptedPackage: new Uint8Array(100), EncryptionInfo: new Uint8Array(100) })],
+    ['workbook-damaged', rawBook('<sheetData/>', { 'xl/_rels/workbook.xml.rels': '<Relationships/>' })],
     ['zip-bomb', rawBook(`<sheetData>${' '.repeat(40 * 1024 * 1024)}</sheetData>`)],
   ])('refuses with %s', async (code, bytes) => {
     await expect(read(bytes)).rejects.toMatchObject({ code });
