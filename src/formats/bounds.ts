@@ -2,7 +2,7 @@
 const BLOCK_ROWS = 2000;
 const BLOCK_CELLS = 400_000;
 /** Cells from which a table may not be almost blank. */
-const SPARSE_FROM = 4_000_000;
+const SPARSE_FROM = 1_000_000;
 /** A table so large has a value in one of so many cells at least. */
 const SPARSE = 200;
 
