@@ -35,8 +35,9 @@ export function fillColumns(
         : take(form, raw, plan);
     out.now[column] = taken.value;
     if (taken.fault === null) {
-      // A time of day has no place in a date column.
-      if (form === 'date' && raw !== null && saysMoreThanDay(raw)) out.extra[field] = raw;
+      // A time of day has no place in a date column, nor has a mark that stands for nothing.
+      const more = form === 'date' && raw !== null && saysMoreThanDay(raw);
+      if (more || (taken.value === null && !blank(raw))) out.extra[field] = raw;
       continue;
     }
     if (raw !== null) out.extra[field] = raw;

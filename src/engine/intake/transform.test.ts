@@ -69,6 +69,13 @@ describe('nothing delivered is dropped', () => {
     expect(out.faults.map(({ code }) => code)).toEqual(['scientific-code', 'bad-date', 'unknown-choice']);
   });
 
+  it.each(['-', '/', '00000000', "'"])('keeps a mark that stands for nothing: %s', (mark) => {
+    const out = createTransform(plan({ a: 'surveyed_on', b: 'code' }))(row({ a: mark, b: "'" }, point(1, 2)));
+    expect(out.now).toMatchObject({ surveyed_on: null, code: null });
+    expect(out.extra).toMatchObject({ b: "'" });
+    expect(Object.values(out.extra)).toContain(mark);
+  });
+
   it('keeps the second of two fields for one column, a time of day, Z and M', () => {
     const out = createTransform(plan({ a: 'note', b: 'note', c: 'surveyed_on' }))(
       row({ a: '甲', b: '乙', c: '2024-05-06 13:45' }, point(1, 2), { z: [3.5], m: [9] }),
