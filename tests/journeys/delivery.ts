@@ -101,3 +101,20 @@ export async function makeOlderRegister(client: Client): Promise<{ name: string;
   });
   return { name: '一九五四.csv', csv: ['部件标识码,部件名称,X,Y', ...lines].join('\n'), rows: lines.length };
 }
+
+/**
+ * A register in a vendor's own form: the state as a number, both coordinates in one field, the class in two. `part` 0 and 1 hold different
+ * components of the sample.
+ */
+export async function makeVendorRegister(client: Client, part: 0 | 1): Promise<{ csv: string; rows: number }> {
+  const filter = { op: '=', column: 'class_code', value: CLASS } as const;
+  const { viewId } = await client.call('component.view', { filter, sort: [{ column: 'code', descending: false }] });
+  const { rows } = await client.call('component.rows', { viewId, offset: part * 12, limit: 12 });
+  const known = await Promise.all(rows.map(({ id }) => client.call('component.get', { id })));
+  const lines = known.flatMap(({ at, cells }, i) =>
+    at === null
+      ? []
+      : [`${String(cells['code'])},01,001,"${at[0].toFixed(3)} ${at[1].toFixed(3)}",${(i % 2) + 1},乙${i}`],
+  );
+  return { csv: ['井号,大类,小类,位置串,状况码,内部批注', ...lines].join('\n'), rows: lines.length };
+}

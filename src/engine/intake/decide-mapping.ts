@@ -56,7 +56,13 @@ export function decideMapping(
     as === 'component' && said.derived === null ? guessDerived(context.catalogue, fields, context.placed) : [];
   const guesses = guessFields(context, as, fields);
   const headings = new Set(fields.map(({ name }) => headingKey(name)));
-  const present = (said.mapping?.entries ?? []).filter(({ field }) => headings.has(headingKey(field)));
+  // What a person now makes of several fields goes before what one of them filled last time.
+  const remade = new Set(said.derived?.why === 'given' ? said.derived.entries.map(({ to }) => to) : []);
+  const present = (said.mapping?.entries ?? [])
+    .filter(({ field }) => headings.has(headingKey(field)))
+    .map((entry) =>
+      said.mapping?.why === 'saved' && entry.to !== null && remade.has(entry.to) ? { ...entry, to: null } : entry,
+    );
   const wished = new Map(present.map((entry) => [headingKey(entry.field), entry]));
   const mappedTo = new Set(present.flatMap(({ to }) => (to === null ? [] : [to])));
   const why = said.derived?.why ?? 'given';

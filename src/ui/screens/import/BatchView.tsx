@@ -123,7 +123,7 @@ function Matching({ batch }: { batch: BatchInfo }) {
   if (inspection === null || batch.state !== 'staged' || !made.includes(batch.id)) return null;
   return (
     <span className="row g2 sm nw">
-      {asBefore && <span className="t2">{t('importing.asBefore')}</span>}
+      {asBefore && <span className="t2 cut">{t('importing.asBefore')}</span>}
       <button type="button" className="link" onClick={backToMatching}>
         {t('importing.seeMatching')}
       </button>

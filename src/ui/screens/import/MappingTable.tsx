@@ -1,11 +1,14 @@
 import { Select } from '@mantine/core';
-import { IconArrowRight, IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconArrowMerge, IconArrowRight, IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ImportAs, InspectedTable } from '../../../api/delivery.ts';
 import { useEngine } from '../../app/engine.ts';
 import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { sayIf, useWords } from '../../words/index.ts';
+import { sayIf, useWords, type Language } from '../../words/index.ts';
+import { DerivedRows } from './DerivedRows.tsx';
+import { DeriveDialog } from './DeriveDialog.tsx';
+import { sourcesOf } from '../../../model/derive.ts';
 import { mapFields } from './flow-actions.ts';
 import { targetName, targetsOf } from './targets.ts';
 import { isUnsure } from './unsure.ts';
@@ -16,11 +19,16 @@ type Field = InspectedTable['fields'][number];
 export function MappingTable({ table }: { table: InspectedTable }) {
   const { t } = useWords();
   const [byDoubt, setByDoubt] = useState(true);
+  const [making, setMaking] = useState<Making | null>(null);
   const rank = (field: Field) => (isUnsure(field) ? 0 : field.role !== null ? 1 : 2);
   const fields = byDoubt ? table.fields.toSorted((a, b) => rank(a) - rank(b)) : table.fields;
   return (
     <section className="col grow imp-map" aria-label={t('matching.fields.title')}>
       <MappingHead table={table}>
+        <Button small onClick={() => setMaking({ index: null, field: null })}>
+          <IconArrowMerge size={13} stroke={1.5} aria-hidden />
+          {t('matching.derive.open')}
+        </Button>
         <div className="seg" role="group" aria-label={t('matching.fields.order')}>
           {([true, false] as const).map((one) => (
             <button key={String(one)} type="button" aria-pressed={byDoubt === one} onClick={() => setByDoubt(one)}>
@@ -44,14 +52,27 @@ export function MappingTable({ table }: { table: InspectedTable }) {
             </tr>
           </thead>
           <tbody>
+            <DerivedRows table={table} onChange={(index) => setMaking({ index, field: null })} />
             {fields.map((field) => (
-              <FieldRow key={field.name} table={table} field={field} />
+              <FieldRow
+                key={field.name}
+                table={table}
+                field={field}
+                onMake={() => setMaking({ index: null, field: field.name })}
+              />
             ))}
           </tbody>
         </table>
       </div>
+      {making !== null && <DeriveDialog table={table} {...making} onClose={() => setMaking(null)} />}
     </section>
   );
+}
+
+/** Which derived column is being put together: one there is, or a new one beginning with a field. */
+interface Making {
+  index: number | null;
+  field: string | null;
 }
 
 /** How many are matched, and one button for all that wait to be confirmed. */
@@ -85,11 +106,21 @@ function MappingHead({ table, children }: { table: InspectedTable; children: Rea
   );
 }
 
-function FieldRow({ table, field }: { table: InspectedTable; field: Field }) {
-  const { t } = useWords();
+function FieldRow({ table, field, onMake }: { table: InspectedTable; field: Field; onMake: () => void }) {
+  const { t, language } = useWords();
   const engine = useEngine();
   const unsure = isUnsure(field);
+  const why = whyWords(table, field, language);
   const samples = field.samples.filter((one) => one.trim() !== '');
+  const make = (
+    <IconButton
+      label={t('matching.derive.from', { field: field.name })}
+      className="is-sm end imp-make"
+      onClick={onMake}
+    >
+      <IconArrowMerge size={14} stroke={1.5} />
+    </IconButton>
+  );
   return (
     <tr className={unsure ? 'is-ask' : undefined}>
       <td className="code cut" title={field.name}>
@@ -107,11 +138,14 @@ function FieldRow({ table, field }: { table: InspectedTable; field: Field }) {
       <td className={unsure ? 'num sx-warning' : 'num'}>{field.role === null ? '' : field.confidence.toFixed(2)}</td>
       <td className="t3">
         <span className="row g2">
-          <span className="cut">{sayIf(`matching.fieldWhy.${field.why}`) ?? field.why}</span>
+          <span className="cut" title={why}>
+            {why}
+          </span>
+          {make}
           {unsure && (
             <IconButton
               label={t('matching.fields.confirm')}
-              className="is-sm end"
+              className="is-sm"
               onClick={() => mapFields(engine, table, [{ field: field.name, to: field.role }])}
             >
               <IconCheck size={14} stroke={1.5} />
@@ -121,6 +155,21 @@ function FieldRow({ table, field }: { table: InspectedTable; field: Field }) {
       </td>
     </tr>
   );
+}
+
+/** Why a field fills its column; where it fills none, which column it may be meant for and what fills that. */
+function whyWords(table: InspectedTable, field: Field, language: Language): string {
+  const plain = sayIf(`matching.fieldWhy.${field.why}`) ?? field.why;
+  const makes = table.derived.filter(({ derivation }) => sourcesOf(derivation).includes(field.name));
+  if (field.role === null && makes.length > 0) {
+    const names = makes.map(({ derivation }) => targetName(table.as.value ?? 'component', derivation.to, language));
+    return sayIf('matching.fieldWhy.used', { column: names.join(language === 'zh' ? '、' : ', ') }) ?? plain;
+  }
+  if (field.role !== null || field.offer === undefined) return plain;
+  const column = targetName(table.as.value ?? 'component', field.offer, language);
+  const taker = table.fields.find(({ role }) => role === field.offer)?.name;
+  const why = taker === undefined ? `${field.why}-offer` : 'taken-by';
+  return sayIf(`matching.fieldWhy.${why}`, { column, field: taker ?? '' }) ?? plain;
 }
 
 const EXTRA = '';
@@ -152,7 +201,8 @@ function Target({ table, field }: { table: InspectedTable; field: Field }) {
       </button>
     );
   }
-  const targets = targetsOf(as).map((value) => ({ value, label: targetName(as, value, language) }));
+  const order = targetsOf(as).toSorted((a, b) => Number(b === field.offer) - Number(a === field.offer));
+  const targets = order.map((value) => ({ value, label: targetName(as, value, language) }));
   return (
     <Select
       aria-label={label}

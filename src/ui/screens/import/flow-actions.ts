@@ -1,6 +1,7 @@
 import type { InspectedTable, TablePlan } from '../../../api/delivery.ts';
 import { GewuError } from '../../../api/error.ts';
 import type { FileRef } from '../../../api/shared.ts';
+import type { Derivation } from '../../../model/derive.ts';
 import type { Engine } from '../../app/engine.ts';
 import { withPerson } from '../../app/project.ts';
 import { useSession } from '../../app/stores/session.ts';
@@ -52,7 +53,10 @@ export function decide(engine: Engine, table: Pick<InspectedTable, 'file' | 'nam
   const own = planOf(plans, table) ?? { file: table.file, table: table.name };
   const next = { ...own, ...decision };
   // Another kind of thing has other columns: what was said about fields holds no more.
-  if (decision.as !== undefined && decision.as !== own.as) delete next.mapping;
+  if (decision.as !== undefined && decision.as !== own.as) {
+    delete next.mapping;
+    delete next.derived;
+  }
   useFlow.setState({ plans: [...plans.filter((one) => one !== own), next] });
   void inspect(engine);
 }
@@ -70,7 +74,17 @@ export function mapFields(
   const others = before
     .filter((one) => !fields.has(one.field))
     .map((one) => (one.to !== null && taken.has(one.to) ? { ...one, to: null } : one));
-  decide(engine, table, { mapping: [...others, ...to] });
+  const derived = planOf(useFlow.getState().plans, table)?.derived?.filter((one) => !taken.has(one.to));
+  decide(engine, table, { mapping: [...others, ...to], ...(derived === undefined ? {} : { derived }) });
+}
+
+/** Columns made of more or less than one field: all of them, as they are to be now. Fields that filled one of them give way. */
+export function deriveColumns(engine: Engine, table: InspectedTable, derived: readonly Derivation[]): void {
+  const made = new Set(derived.map(({ to }) => to));
+  const mapping = planOf(useFlow.getState().plans, table)?.mapping?.map((one) =>
+    one.to !== null && made.has(one.to) ? { ...one, to: null } : one,
+  );
+  decide(engine, table, { derived: [...derived], ...(mapping === undefined ? {} : { mapping }) });
 }
 
 const savedOf = (table: InspectedTable) =>
