@@ -81,6 +81,8 @@ function countOpen(job: CheckJob, asked: (check: Check) => boolean): CheckResult
 export type Backlog = 'none' | 'little' | 'much';
 /** Fewer rows than this, and no doubt about the tiling, are looked at before the next command could notice. */
 const LITTLE = 400;
+/** From this many components on it is quicker to read everything around them once than to ask for each. */
+const MANY = 1500;
 
 /** What happened since the findings were last up to date. */
 export function backlog({ project, today }: Pick<CheckJob, 'project' | 'today'>): Backlog {
@@ -115,7 +117,7 @@ export async function recheck(job: CheckJob): Promise<boolean> {
   }
   const components = new Set(reach.components);
   if (newDay) for (const id of turningWithTheDay(job, checked.on)) components.add(id);
-  const source = new ProjectCheckSource({ db, today: job.today }, { whole: false });
+  const source = new ProjectCheckSource({ db, today: job.today }, { whole: components.size > MANY });
   await checkRows(job, source, [...components], ROW_RULES);
   job.project.write((each) => {
     for (const rule of LAYER_RULES) checkLayer(job, source, rule, reach);

@@ -154,14 +154,15 @@ export function endUnknownRules(db: Database, rules: Iterable<string>, now: stri
 export function partnersIn(db: Database, layer: LayerName, ids: readonly number[], rules: readonly string[]): number[] {
   const asked = new Set(ids);
   return db
-    .prepare<[string, string, string, string], number>(
-      `SELECT DISTINCT p.feature_id FROM gewu_finding_feature f
-         JOIN gewu_finding g ON g.id = f.finding_id JOIN gewu_finding_feature p ON p.finding_id = g.id AND p.layer = f.layer
-       WHERE f.layer = ? AND f.feature_id IN (SELECT value FROM json_each(?)) AND g.fixed_at IS NULL
-         AND g.rule IN (SELECT value FROM json_each(?)) AND p.layer = ?`,
+    .prepare<[object], number>(
+      // CROSS JOIN keeps the order: else SQLite walks every finding and asks each for all the features.
+      `SELECT DISTINCT p.feature_id FROM json_each(:ids) i
+         CROSS JOIN gewu_finding_feature f ON f.layer = :layer AND f.feature_id = i.value
+         CROSS JOIN gewu_finding g ON g.id = f.finding_id AND g.fixed_at IS NULL AND g.rule IN (SELECT value FROM json_each(:rules))
+         CROSS JOIN gewu_finding_feature p ON p.finding_id = g.id AND p.layer = :layer`,
     )
     .pluck()
-    .all(layer, idsParameter(ids), JSON.stringify(rules), layer)
+    .all({ layer, ids: idsParameter(ids), rules: JSON.stringify(rules) })
     .filter((id) => !asked.has(id));
 }
 

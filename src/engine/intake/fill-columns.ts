@@ -3,6 +3,7 @@ import { sourcesOf, type Derivation } from '../../model/derive.ts';
 import { derivedField } from './derive.ts';
 import { isCellError, normaliseChoice, normaliseCode, normaliseText, type Normalised } from './normalise.ts';
 import { normaliseDate, saysMoreThanDay } from './normalise-date.ts';
+import type { TargetKind } from './kinds.ts';
 import { looksRounded } from './rounded-codes.ts';
 import type { Transformed, TransformPlan } from './transform.ts';
 
@@ -56,7 +57,30 @@ export function blank(raw: string | null): boolean {
   return raw === null || raw.trim() === '';
 }
 
-function take(form: 'text' | 'code' | 'date' | 'choice', raw: string | null, plan: TransformPlan): Normalised {
+function take(form: TargetKind, raw: string | null, plan: TransformPlan): Normalised {
+  if (form === 'text' || raw === null) return takeAnew(form, raw, plan);
+  // The same few units, dates and states stand in every row.
+  const known = knownOf(plan, form);
+  let taken = known.get(raw);
+  if (taken !== undefined) return taken;
+  taken = takeAnew(form, raw, plan);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(raw, taken);
+  return taken;
+}
+
+const MOST_KNOWN = 5000;
+const knownTexts = new WeakMap<TransformPlan, Map<TargetKind, Map<string, Normalised>>>();
+
+function knownOf(plan: TransformPlan, form: TargetKind): Map<string, Normalised> {
+  let forms = knownTexts.get(plan);
+  if (forms === undefined) knownTexts.set(plan, (forms = new Map()));
+  let known = forms.get(form);
+  if (known === undefined) forms.set(form, (known = new Map()));
+  return known;
+}
+
+function takeAnew(form: TargetKind, raw: string | null, plan: TransformPlan): Normalised {
   if (raw !== null && isCellError(raw)) return { value: null, fault: 'cell-error' };
   if (form === 'code') return normaliseCode(raw);
   if (form === 'date') return normaliseDate(raw, { date1904: plan.date1904 });

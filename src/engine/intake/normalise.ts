@@ -7,9 +7,11 @@ export interface Normalised {
 const FULL_WIDTH_START = 0xff01;
 const FULL_WIDTH_END = 0xff5e;
 const FULL_WIDTH_OFFSET = 0xfee0;
+const WIDE = /[\u3000\uff01-\uff5e]/u;
 
 /** Full-width Latin letters, digits and signs as their half-width forms; the ideographic space as a space. Other text is untouched. */
 export function halfWidth(text: string): string {
+  if (!WIDE.test(text)) return text;
   let out = '';
   for (const char of text) {
     const point = char.codePointAt(0) ?? 0;
@@ -31,7 +33,7 @@ export function visible(text: string): string {
 const CELL_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|GETTING_DATA)$/iu;
 
 export function isCellError(text: string): boolean {
-  return CELL_ERROR.test(text.trim());
+  return text.includes('#') && CELL_ERROR.test(text.trim());
 }
 
 /** Text as a person wrote it, without blanks around it; blank becomes null. */

@@ -1,5 +1,6 @@
 import type { Store } from '../../project/batches/batches.ts';
 import {
+  classesLeft,
   missingAreas,
   neighboursOfClass,
   newPoints,
@@ -40,12 +41,15 @@ export async function sortPiles(context: SortContext): Promise<void> {
  */
 async function compareByPlace({ db, write, batchId, accuracyOf, breathe }: SortContext): Promise<void> {
   const near = neighboursOfClass(db, batchId);
+  const classes = classesLeft(db, batchId);
+  if (classes.size === 0) return;
   let after = 0;
   for (;;) {
     const points = newPoints(db, batchId, after, BLOCK);
     if (points.length === 0) return;
     after = points.at(-1)?.id ?? after;
     const changes = points.flatMap((point) => {
+      if (!classes.has(point.classCode)) return [];
       const found = near(point, accuracyMetres(accuracyOf(point.classCode))).toSorted(
         (a, b) => a.distance - b.distance,
       );

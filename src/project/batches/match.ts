@@ -126,6 +126,18 @@ export function newPoints(db: Database, batchId: number, after: number, limit: n
     .all(batchId, after, limit);
 }
 
+/** Classes of in-service components whose own code is not in the delivery: only these can have been renumbered. */
+export function classesLeft(db: Database, batchId: number): Set<string | null> {
+  const classes = db
+    .prepare<[number], string | null>(
+      `SELECT DISTINCT c.class_code FROM component c WHERE (c.state IS NULL OR c.state NOT IN ('移除', '废弃'))
+         AND NOT EXISTS (SELECT 1 FROM gewu_batch_row b WHERE b.batch_id = ? AND b.key = c.code)`,
+    )
+    .pluck()
+    .all(batchId);
+  return new Set(classes);
+}
+
 /** In-service components of a class within a distance (metres) whose own code is not in the delivery. */
 export function neighboursOfClass(
   db: Database,

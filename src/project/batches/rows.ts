@@ -107,6 +107,11 @@ function heldBack(weighed: StagedRow['weighed']): Record<string, CellState> {
   return Object.fromEntries(held.map(([column]) => [column, 'hold']));
 }
 
+/** Blanks go without saying. */
+function said(_column: string, value: unknown): unknown {
+  return value ?? undefined;
+}
+
 /** Writes a block of staged rows in one short transaction. */
 export function insertRows(db: Database, batchId: number, rows: StagedRow[]): void {
   const insert = db.prepare(
@@ -126,7 +131,7 @@ export function insertRows(db: Database, batchId: number, rows: StagedRow[]): vo
         row.featureId,
         row.classCode,
         row.streetCode,
-        JSON.stringify(row.now),
+        JSON.stringify(row.now, said),
         json(row.was),
         json(row.faults),
         json(row.extra),
