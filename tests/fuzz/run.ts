@@ -10,7 +10,7 @@ const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
  * Bounds every mutation is held to. A reader hangs once it has used so much of the processor without an answer; the clock is the
  * last resort, where the system does not tell that of another process.
  */
-export const BOUNDS = { cpuMs: 2000, hangMs: 10_000, clockMs: 180_000, megabytes: 512 };
+export const BOUNDS = { cpuMs: 4000, hangMs: 10_000, clockMs: 180_000, megabytes: 512 };
 
 export interface FuzzReport {
   runs: number;
