@@ -123,7 +123,7 @@ function begin(db: Database.Database, path: string, counter: number, options: Op
   });
   if (!network) db.pragma('journal_mode = WAL');
   const state = stateOf(options, null, network, (each) => endAtRest(each, path, lock));
-  state.holds = lock.holds;
+  state.holds = () => lock.holds();
   const file = new ProjectFile(db, path, state);
   const moved = left !== COUNTER_OPEN && left !== String(counter);
   state.foreign = pickUpForeign(file, moved || findings.missing.length > 0);

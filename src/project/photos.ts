@@ -38,7 +38,7 @@ export function photosFolder(project: string): string {
 }
 
 /** Photos of one batch lie in a folder of their own, so that what a stopped staging left can be taken away whole. */
-export function batchPhotosFolder(project: string, batchId: number): string {
+function batchPhotosFolder(project: string, batchId: number): string {
   return join(photosFolder(project), String(batchId));
 }
 

@@ -74,9 +74,9 @@ const knownTexts = new WeakMap<TransformPlan, Map<TargetKind, Map<string, Normal
 
 function knownOf(plan: TransformPlan, form: TargetKind): Map<string, Normalised> {
   let forms = knownTexts.get(plan);
-  if (forms === undefined) knownTexts.set(plan, (forms = new Map()));
+  if (forms === undefined) knownTexts.set(plan, (forms = new Map<TargetKind, Map<string, Normalised>>()));
   let known = forms.get(form);
-  if (known === undefined) forms.set(form, (known = new Map()));
+  if (known === undefined) forms.set(form, (known = new Map<string, Normalised>()));
   return known;
 }
 

@@ -29,7 +29,7 @@ function registryOf(as: ImportAs, names: KnownNames): NameOf {
 export type Finder = (column: string, text: string, tail: string, encoding: string) => Omit<Repair, 'taken'> | null;
 
 /** `delivered` answers the whole values of a column in the delivery itself. */
-export function repairFinder(as: ImportAs, names: KnownNames, delivered: (column: string) => string[]): Finder {
+function repairFinder(as: ImportAs, names: KnownNames, delivered: (column: string) => string[]): Finder {
   const registry = registryOf(as, names);
   const known = new Map<string, Map<string, Map<string, Source>>>();
   const namesOf = (column: string) => {

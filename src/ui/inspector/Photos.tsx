@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconPhotoOff } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ComponentDetail, ComponentPhotos } from '../../api/component.ts';
 import { useQueryOf } from '../app/engine.ts';
 import { IconButton } from '../kit/IconButton.tsx';
@@ -53,14 +53,7 @@ function Picture({ photo, alt }: { photo: Photo; alt: string }) {
   const { t } = useWords();
   const shown = SHOWN.test(photo.name);
   const { data, error } = useQueryOf('photo.bytes', shown ? { id: photo.id } : null, { keep: true });
-  const [url, setUrl] = useState<string | null>(null);
   const [broken, setBroken] = useState(false);
-  useEffect(() => {
-    if (data === undefined) return undefined;
-    const made = URL.createObjectURL(new Blob([Uint8Array.from(data)]));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [data]);
   if (!shown || error !== null || broken) {
     return (
       <span className="photo-none xs t3">
@@ -69,7 +62,21 @@ function Picture({ photo, alt }: { photo: Photo; alt: string }) {
       </span>
     );
   }
-  return url === null ? null : <img src={url} alt={alt} onError={() => setBroken(true)} />;
+  return data === undefined ? null : <Shown bytes={data} alt={alt} onBroken={() => setBroken(true)} />;
+}
+
+/** A picture from its bytes: the address is set on the element itself, and given back when the element goes. */
+function Shown({ bytes, alt, onBroken }: { bytes: Uint8Array; alt: string; onBroken: () => void }) {
+  const show = useCallback(
+    (image: HTMLImageElement | null) => {
+      if (image === null) return undefined;
+      const made = URL.createObjectURL(new Blob([Uint8Array.from(bytes)]));
+      image.src = made;
+      return () => URL.revokeObjectURL(made);
+    },
+    [bytes],
+  );
+  return <img ref={show} alt={alt} onError={onBroken} />;
 }
 
 function Large({

@@ -101,11 +101,11 @@ function areasOf(data: BatchCoverage | undefined): CoveredArea[] {
   const streets = data.streets.flatMap(({ covered, rings }) =>
     covered ? rings.map((ring) => ({ ring, label: '' })) : [],
   );
-  const hulls = data.hulls.map(({ points, name, classCode }) => ({ ring: closed(points), label: name ?? classCode }));
+  const hulls = data.hulls.map(({ points, name, classCode }) => ({ ring: ringOf(points), label: name ?? classCode }));
   return [...streets, ...hulls];
 }
 
-function closed(points: readonly Position[]): Position[] {
+function ringOf(points: readonly Position[]): Position[] {
   return points[0] === undefined ? [] : [...points, points[0]];
 }
 

@@ -119,7 +119,7 @@ export function ReceiptFiles({ receipt: { files } }: { receipt: BatchReceipt }) 
               <th scope="row">{t('receipt.photos', { count: photos.length })}</th>
               <td className="num">{fileSize(photos.reduce((sum, { size }) => sum + size, 0))}</td>
               <td>{t(photos.every(({ kept }) => kept) ? 'receipt.beside' : 'receipt.besideSome')}</td>
-              <td />
+              <td>–</td>
             </tr>
           )}
         </tbody>
