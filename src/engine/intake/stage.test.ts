@@ -152,7 +152,7 @@ describe('tables', () => {
       bench.accept((await write('one.shp', '北京市自来水集团')).id);
       const blank = await write('two.shp', null);
       expect(bench.piles(blank)).toMatchObject({ same: 5, changed: 0 });
-      expect(bench.rows(blank, 'same')[0]?.now['owner_text']).toBeNull();
+      expect(bench.rows(blank, 'same')[0]?.now['owner_text'] ?? null).toBeNull();
     });
   });
 
@@ -184,7 +184,7 @@ describe('tables', () => {
       );
       const batch = await bench.stage([full], HERE);
       const rows = (['new', 'unclear'] as const).flatMap((pile) => bench.rows(batch, pile));
-      expect(rows.map((row) => [row.key, row.now['code']])).toEqual([[null, null]]);
+      expect(rows.map((row) => [row.key, row.now['code'] ?? null])).toEqual([[null, null]]);
       expect(rows[0]?.extra['部件标识码']).toMatch(/^11010801001000000/u);
       expect(rows[0]?.faults.map((fault) => fault.code)).toContain('rounded-number');
     });
