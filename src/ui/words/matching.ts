@@ -183,7 +183,7 @@ export const matching = area({
       used: 'Makes {{column}}',
       renamed: 'A field is missing; it may have this name now. Please confirm',
       'values-changed': 'Same name as last time, other values. Please confirm',
-      'standard-name': 'Name of the standard',
+      'standard-name': 'Standard name',
       'likely-name': 'A similar name; please confirm',
       values: 'Told by its values',
       'values-and-name': 'A similar name, and the values fit',

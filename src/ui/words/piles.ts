@@ -340,8 +340,7 @@ export const piles = area({
     covers: {
       title: 'Coverage',
       streets: 'Covered streets · not delivered',
-      delivered:
-        'The {{of}} of {{all}} streets with a delivered row; {{missing}} components in them were not delivered.',
+      delivered: '{{of}} of {{all}} streets have a delivered row; {{missing}} components in them were not delivered.',
       chosen: '{{of}} of {{all}} streets, as chosen; {{missing}} components in them were not delivered.',
       hulls:
         'No street is known; the hull of the points of each of {{count}} {{count, noun(class|classes)}} stands for it.',

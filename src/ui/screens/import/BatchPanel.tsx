@@ -11,7 +11,7 @@ import { mapCommands } from '../../map/MapPane.tsx';
 import { useSketch, type Move } from '../../map/sketch.ts';
 import { say, sayIf, useWords } from '../../words/index.ts';
 import { BatchFoot } from './BatchFoot.tsx';
-import { cellDoubt, cellName, metres, reasonWords, weighedWords } from './batch-words.ts';
+import { cellDoubt, cellName, cellValues, metres, reasonWords, weighedWords } from './batch-words.ts';
 import { doubtWords } from './doubt-words.ts';
 import { Decide, DiffValues } from './PileRow.tsx';
 import { AllRepairs, CellRepair } from './Repairs.tsx';
@@ -190,7 +190,7 @@ function RowCells({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
             )}
             {!compared && (
               <span role="cell" className="grow">
-                {cell.now === null ? <span className="t3">{t('values.blank')}</span> : String(cell.now)}
+                {valueOf(row, cell) ?? <span className="t3">{t('values.blank')}</span>}
               </span>
             )}
           </div>
@@ -199,6 +199,11 @@ function RowCells({ batch, row }: { batch: BatchInfo; row: BatchRow }) {
       ))}
     </div>
   );
+}
+
+/** A delivered value in the reader's language, as the list beside shows it; a place as its numbers. */
+function valueOf(row: BatchRow, cell: BatchRow['cells'][number]): string | null {
+  return cell.column === 'geom' && cell.now !== null ? String(cell.now) : cellValues(row, cell).now;
 }
 
 /** What the reading of the files left to say. */
