@@ -61,6 +61,8 @@ export class ProjectFile {
   readonly #writers = new Map<string, TableWriter>();
   #open = true;
   #busy = false;
+  /** Within `together`: further writes join the transaction that is open. */
+  #joining = false;
 
   constructor(db: Database, path: string, state: FileState) {
     this.db = db;
@@ -111,8 +113,7 @@ export class ProjectFile {
     const person = meta.person.trim();
     if (person === '')
       throw new ProjectError('input', 'Say who makes this change: the name may not be blank.', { reason: 'no-person' });
-    if (this.#state.backUpDue) backUpNow(this.db, this.path, 'daily', this.#state.today);
-    this.#state.backUpDue = false;
+    this.#backUpIfDue();
     return this.write(() => {
       const recorder = new Recorder(this.db, this.#writers, nextRevision(this.db), meta.summary ?? {});
       const value = work(recorder);
@@ -124,6 +125,29 @@ export class ProjectFile {
       this.#keep(recorder, meta, person);
       return { revision: recorder.id, value, changed, moved: derived.moved };
     });
+  }
+
+  /**
+   * Several revisions as one transaction: all of them are there afterwards, or none, whatever happens between. What `work` writes through
+   * this file joins it.
+   */
+  together<T>(work: () => T): T {
+    this.#backUpIfDue();
+    return this.write(() => {
+      this.#joining = true;
+      try {
+        return work();
+      } finally {
+        this.#joining = false;
+      }
+    });
+  }
+
+  /** Before the first change of a day; a copy can't be made within a transaction. */
+  #backUpIfDue(): void {
+    if (!this.#state.backUpDue || this.#busy) return;
+    backUpNow(this.db, this.path, 'daily', this.#state.today);
+    this.#state.backUpDue = false;
   }
 
   /** Writes what is not logged (staging, findings, settings) in one transaction. */
@@ -140,6 +164,8 @@ export class ProjectFile {
   }
 
   #writeNow<T>(work: (db: Database) => T): T {
+    // Part of a transaction that is open already: it stands or falls with it.
+    if (this.#joining) return work(this.db);
     this.#busy = true;
     try {
       return this.#transaction(work);
@@ -199,7 +225,7 @@ export class ProjectFile {
         `"${this.path}" was taken over by another computer: nothing was written; open it again.`,
         { reason: 'taken-over', path: this.path },
       );
-    if (this.#busy) throw new Error('a revision is under way already');
+    if (this.#busy && !this.#joining) throw new Error('a revision is under way already');
   }
 
   /** Ends the file at rest. Readers of the same process close first. Closing twice does nothing. */

@@ -87,33 +87,37 @@ export function redoLatest(file: ProjectFile, options: UndoOptions): UndoDone {
   return undoRevision(file, latest.id, options);
 }
 
-/** Takes back every revision a delivery made, the latest first; work done since on its rows stays, and is listed. */
+/**
+ * Takes back every revision a delivery made, the latest first, in one transaction; work done since on its rows stays, and is listed.
+ * @throws ProjectError 'refused' when nothing of it is live
+ */
 export function undoBatch(file: ProjectFile, batchId: number, options: UndoOptions): UndoDone {
-  const revisions = file.db
+  const [first, ...rest] = file.db
     .prepare<[number], number>(`SELECT id FROM gewu_revision WHERE batch_id = ? AND undo_of IS NULL ORDER BY id DESC`)
     .pluck()
     .all(batchId)
     .filter((id) => undoneBy(file.db, id) === null);
-  const [first, ...rest] = revisions;
   if (first === undefined)
     throw new ProjectError('refused', `Batch ${batchId} has nothing live to take back.`, {
       reason: 'batch-nothing-live',
       batchId,
     });
-  let done = undoRevision(file, first, options);
-  for (const id of rest) {
-    const next = undoRevision(file, id, options);
-    const changed = new Map(done.changed);
-    for (const [table, ids] of next.changed) changed.set(table, [...new Set([...(changed.get(table) ?? []), ...ids])]);
-    done = {
-      ...next,
-      changed,
-      moved: [...done.moved, ...next.moved],
-      rows: done.rows + next.rows,
-      clashes: [...done.clashes, ...next.clashes],
-    };
-  }
-  return done;
+  return file.together(() =>
+    rest.reduce((done, id) => both(done, undoRevision(file, id, options)), undoRevision(file, first, options)),
+  );
+}
+
+function both(done: UndoDone, next: UndoDone): UndoDone {
+  const changed = new Map(done.changed);
+  for (const [table, ids] of next.changed) changed.set(table, [...new Set([...(changed.get(table) ?? []), ...ids])]);
+  return {
+    ...next,
+    revision: next.revision ?? done.revision,
+    changed,
+    moved: [...done.moved, ...next.moved],
+    rows: done.rows + next.rows,
+    clashes: [...done.clashes, ...next.clashes],
+  };
 }
 
 /** A batch is 'undone' while all its accepting revisions are. `n` is being turned over by this very transaction. */
