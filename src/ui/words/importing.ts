@@ -84,6 +84,10 @@ export const importing = area({
     undoable: '可整批撤回',
     takeBack: '撤回整批',
     takenBack: '已撤回 {{name}}',
+    left: {
+      title: '已撤回；{{count}} 处后来又改过，保持不变',
+      about: '这些单元格在入库之后又被改过。要改回去，请在历史里撤销相应的修订。',
+    },
     returns: '退回表 {{count}} 行',
     nothingToReturn: '没有要退回的行',
     returnsName: '{{name}} 退回表.xlsx',
@@ -175,6 +179,11 @@ export const importing = area({
     undoable: 'Can be taken back whole',
     takeBack: 'Take back',
     takenBack: 'Took back {{name}}',
+    left: {
+      title: 'Taken back; {{count}} {{count, noun(cell|cells)}} changed since and left',
+      about:
+        'Somebody changed these cells after they were brought in. To turn one back, undo its revision in the history.',
+    },
     returns: 'Return sheet, {{count}} {{count, noun(row|rows)}}',
     nothingToReturn: 'Nothing to hand back',
     returnsName: '{{name}} returns.xlsx',

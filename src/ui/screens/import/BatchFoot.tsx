@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconArrowBackUp, IconDots, IconDownload, IconMapPin } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchInfo } from '../../../api/delivery.ts';
+import type { Clash } from '../../../model/change.ts';
 import { useCommand, useEngine, useJob } from '../../app/engine.ts';
 import { withPerson } from '../../app/project.ts';
 import { useFilter } from '../../app/stores/filter.ts';
@@ -15,12 +16,15 @@ import { useWords } from '../../words/index.ts';
 import { EncodingDialog } from './EncodingDialog.tsx';
 import { leave, refreshBatches } from './flow-actions.ts';
 import { TaskProgress } from './Looking.tsx';
+import { TakenBack } from './TakenBack.tsx';
 
 /** Bring in what is accepted, hand back what is not, take the whole batch back. */
 export function BatchFoot({ batch }: { batch: BatchInfo }) {
   const { t } = useWords();
   const engine = useEngine();
   const accept = useJob('batch.accept');
+  // Here, since the button goes when the delivery is out.
+  const [left, setLeft] = useState<readonly Clash[]>([]);
   const bringIn = () =>
     withPerson(() => {
       void accept.run({ id: batch.id }).then((done) => {
@@ -42,17 +46,18 @@ export function BatchFoot({ batch }: { batch: BatchInfo }) {
           </Button>
         )}
         {accept.busy && <Button onClick={accept.cancel}>{t('frame.cancel')}</Button>}
-        {accepted && <TakeBack batch={batch} />}
+        {accepted && <TakeBack batch={batch} onLeft={setLeft} />}
         <HandBack batch={batch} />
         <span className="end xs t3 nw">{open && !accepted ? t('importing.undoable') : ''}</span>
         {open && <More batch={batch} />}
       </div>
+      {left.length > 0 && <TakenBack clashes={left} onClose={() => setLeft([])} />}
     </div>
   );
 }
 
-/** The whole batch out again, as one revision. */
-function TakeBack({ batch }: { batch: BatchInfo }) {
+/** The whole batch out again; later work on its rows stays, and is listed. */
+function TakeBack({ batch, onLeft }: { batch: BatchInfo; onLeft: (clashes: readonly Clash[]) => void }) {
   const { t } = useWords();
   const engine = useEngine();
   const { run, busy } = useCommand('batch.undo', { quiet: true });
@@ -64,6 +69,7 @@ function TakeBack({ batch }: { batch: BatchInfo }) {
         const clashes = done.clashes.length > 0 ? ` · ${t('errors.clashes', { count: done.clashes.length })}` : '';
         const text = `${t('importing.takenBack', { name: batch.name })}${clashes}`;
         useToasts.getState().show({ tone: 'notice', text });
+        onLeft(done.clashes);
       }, tellFailure);
     });
   return (
