@@ -2,7 +2,6 @@ import { Menu } from '@mantine/core';
 import { IconArrowBackUp, IconDots, IconDownload, IconMapPin } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchInfo } from '../../../api/delivery.ts';
-import type { Clash } from '../../../model/change.ts';
 import { useCommand, useEngine, useJob } from '../../app/engine.ts';
 import { withPerson } from '../../app/project.ts';
 import { useFilter } from '../../app/stores/filter.ts';
@@ -15,16 +14,14 @@ import { SeverityIcon } from '../../kit/Shapes.tsx';
 import { useWords } from '../../words/index.ts';
 import { EncodingDialog } from './EncodingDialog.tsx';
 import { leave, refreshBatches } from './flow-actions.ts';
+import { useFlow } from './flow.ts';
 import { TaskProgress } from './Looking.tsx';
-import { TakenBack } from './TakenBack.tsx';
 
 /** Bring in what is accepted, hand back what is not, take the whole batch back. */
 export function BatchFoot({ batch }: { batch: BatchInfo }) {
   const { t } = useWords();
   const engine = useEngine();
   const accept = useJob('batch.accept');
-  // Here, since the button goes when the delivery is out.
-  const [left, setLeft] = useState<readonly Clash[]>([]);
   const bringIn = () =>
     withPerson(() => {
       void accept.run({ id: batch.id }).then((done) => {
@@ -46,18 +43,17 @@ export function BatchFoot({ batch }: { batch: BatchInfo }) {
           </Button>
         )}
         {accept.busy && <Button onClick={accept.cancel}>{t('frame.cancel')}</Button>}
-        {accepted && <TakeBack batch={batch} onLeft={setLeft} />}
+        {accepted && <TakeBack batch={batch} />}
         <HandBack batch={batch} />
         <span className="end xs t3 nw">{open && !accepted ? t('importing.undoable') : ''}</span>
         {open && <More batch={batch} />}
       </div>
-      {left.length > 0 && <TakenBack clashes={left} onClose={() => setLeft([])} />}
     </div>
   );
 }
 
 /** The whole batch out again; later work on its rows stays, and is listed. */
-function TakeBack({ batch, onLeft }: { batch: BatchInfo; onLeft: (clashes: readonly Clash[]) => void }) {
+function TakeBack({ batch }: { batch: BatchInfo }) {
   const { t } = useWords();
   const engine = useEngine();
   const { run, busy } = useCommand('batch.undo', { quiet: true });
@@ -69,7 +65,7 @@ function TakeBack({ batch, onLeft }: { batch: BatchInfo; onLeft: (clashes: reado
         const clashes = done.clashes.length > 0 ? ` · ${t('errors.clashes', { count: done.clashes.length })}` : '';
         const text = `${t('importing.takenBack', { name: batch.name })}${clashes}`;
         useToasts.getState().show({ tone: 'notice', text });
-        onLeft(done.clashes);
+        useFlow.setState({ left: done.clashes });
       }, tellFailure);
     });
   return (

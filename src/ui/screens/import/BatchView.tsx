@@ -14,10 +14,12 @@ import { PileTable } from './PileTable.tsx';
 import { ReceiptPage } from './ReceiptPage.tsx';
 import { ImportHead } from './Steps.tsx';
 import { NO_FILTER, useBatchRows, type PileFilter } from './use-batch-rows.ts';
+import { TakenBack } from './TakenBack.tsx';
 
 /** One staged delivery: five piles, what differs cell by cell, and what becomes of it. */
 export function BatchView({ id }: { id: number }) {
   const { data, error, refetch } = useQueryOf('batch.get', { id }, { keep: true });
+  const left = useFlow((s) => s.left);
   if (error !== null) {
     return (
       <div className="imp-wait">
@@ -25,7 +27,12 @@ export function BatchView({ id }: { id: number }) {
       </div>
     );
   }
-  return data === undefined ? null : <Staged key={data.state} batch={data} />;
+  return (
+    <>
+      {data !== undefined && <Staged key={data.state} batch={data} />}
+      {left.length > 0 && <TakenBack clashes={left} onClose={() => useFlow.setState({ left: [] })} />}
+    </>
+  );
 }
 
 type View = 'piles' | 'receipt';

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Inspection, TablePlan } from '../../../api/delivery.ts';
 import type { FileRef } from '../../../api/shared.ts';
+import type { Clash } from '../../../model/change.ts';
 
 /** The road of one delivery: looked at, matched to columns, staged into batches. It outlives leaving the screen. */
 export interface Flow {
@@ -20,6 +21,8 @@ export interface Flow {
   /** Batches made from these files, and the one that is open. */
   made: readonly number[];
   batch: number | null;
+  /** Cells left as they are when a batch was taken back, until a person has seen them. */
+  left: readonly Clash[];
   job: { id: string; method: 'delivery.inspect' | 'delivery.stage' } | null;
   error: Error | null;
 }
@@ -35,6 +38,7 @@ export const NO_FLOW: Flow = {
   asBefore: false,
   made: [],
   batch: null,
+  left: [],
   job: null,
   error: null,
 };
