@@ -52,10 +52,13 @@ export function* xmlRows(events: Iterable<XmlEvent>, wanted: number, merges: Mer
   let nextColumn = 0;
   let cell: Cell | null = null;
   let inData = false;
+  // What somebody remarked on a cell stands within it, in the same words as its value.
+  let inComment = false;
   for (const event of events) {
     if ('open' in event && event.open === 'Worksheet') {
       if (++sheet > wanted) return;
     } else if (sheet !== wanted) continue;
+    else if (inComment) inComment = !('close' in event && event.close === 'Comment');
     else if ('text' in event) {
       if (cell && inData) cell.text += event.text;
     } else if ('open' in event) {
@@ -71,7 +74,7 @@ export function* xmlRows(events: Iterable<XmlEvent>, wanted: number, merges: Mer
       } else if (open === 'Data' && cell) {
         inData = true;
         cell.type = attributes['Type'] ?? 'String';
-      }
+      } else if (open === 'Comment') inComment = true;
     } else if (event.close === 'Data') inData = false;
     else if (event.close === 'Cell' && row && cell) {
       endCell(row, cell);
