@@ -30,3 +30,42 @@ describe('an XML spreadsheet', () => {
     ]);
   });
 });
+
+describe('a page of Excel', () => {
+  it.each([
+    ['2024/1/30', '45321', '2024/1/30'],
+    ['2024', '45321', '2024'],
+    ['0103', '103', '0103'],
+    ['1.50', '1.5', '1.50'],
+    ['12%', '0.12', '12%'],
+    ['￥1,234', '1234', '￥1,234'],
+    ['0.12', '0.123456789', '0.123456789'],
+    ['-3', '-2.75', '-2.75'],
+    ['.5', '.4983', '0.4983'],
+    ['1,234', '1234', '1234'],
+    ['1,234.6', '1234.5678', '1234.5678'],
+    ['1.1E+07', '11010801', '11010801'],
+    ['########', '45321', '45321'],
+    ['', '7', '7'],
+    ['12', '', '12'],
+    ['12', 'x', '12'],
+  ])('that shows %j for x:num %j gives %j', async (shown, number, value) => {
+    const rows = await read(
+      `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>名称</td><td>数</td></tr>` +
+        `<tr><td>路灯</td><td x:num="${number}">${shown}</td></tr></table></html>`,
+    );
+    expect(rows.map(({ values }) => values)).toEqual([{ 名称: '路灯', 数: value }]);
+  });
+
+  it('says which codes were rounded by being numbers, and takes x:num alone for nothing', async () => {
+    const rows = await read(
+      '<table><tr><td>编码</td><td>名称</td></tr><tr><td x:num="1.1010801030001234E+17">1.10108E+17</td><td>甲</td></tr>' +
+        '<tr><td x:num="1.1010801030001234E+17">110108010300012340</td><td>乙</td></tr><tr><td x:num>0103</td><td>丙</td></tr></table>',
+    );
+    expect(rows.map(({ values, faults }) => [values['编码'], faults?.map(({ code }) => code)])).toEqual([
+      ['110108010300012340', ['rounded-number']],
+      ['110108010300012340', ['rounded-number']],
+      ['0103', undefined],
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { GridRow, Merge } from '../grid/rows.ts';
 import { attribute, htmlTokens } from '../html.ts';
 import { addCell, MOST_COLUMNS, numberText } from './cell.ts';
+import type { AddFault } from './cell.ts';
 
 const MOST_MERGES = 20_000;
 /** Characters of one cell; a page without an end to its cells is no table. */
@@ -90,9 +91,8 @@ class TableRows {
       .join('\n')
       .trim();
     const faults: { code: string; message: string }[] = [];
-    const number = cell.exact === null || cell.exact.trim() === '' ? null : cell.exact.trim();
-    const fault = (code: string, message: string): number => faults.push({ code, message });
-    addCell(row, this.#column, number === null ? shown : numberText(number, false, false, fault), faults);
+    const text = exactText(shown, cell.exact?.trim() ?? '', (code, message) => faults.push({ code, message }));
+    addCell(row, this.#column, text, faults);
     const top = row.row - 1;
     const right = this.#column + cell.columns - 1;
     if ((cell.rows > 1 || cell.columns > 1) && this.#merges.length < MOST_MERGES) {
@@ -113,4 +113,26 @@ class TableRows {
         else this.#reaching.set(column, rows - 1);
     return row;
   }
+}
+
+const NUMBER = /^[+-]?(?:\d+(?:\.(\d*))?|\.(\d+))(?:e([+-]?\d{1,3}))?$/i;
+/** What a cell shows that is too narrow for its number, or shows nothing. */
+const UNSHOWN = /^#*$/;
+
+/**
+ * What is shown, or the number behind it where that only says more of the same: 0.12 stands for 0.123456789 and 1,234 for
+ * 1234, but a date does not stand for its serial, nor 0103 for 103.
+ */
+function exactText(shown: string, exact: string, fault: AddFault): string {
+  if (!NUMBER.test(exact)) return shown;
+  if (UNSHOWN.test(shown)) return numberText(exact, false, false, fault);
+  const plain = shown.replaceAll(',', '');
+  const parts = NUMBER.exec(plain);
+  if (!parts) return shown;
+  const value = Number(exact);
+  const unit = 10 ** (Number(parts[3] ?? 0) - (parts[1] ?? parts[2] ?? '').length);
+  // Half a unit of the last digit shown, and the little that is lost in counting.
+  if (!(Math.abs(Number(plain) - value) <= unit * 0.5 + Math.abs(value) * Number.EPSILON * 4)) return shown;
+  const text = numberText(exact, false, false, fault);
+  return Number(plain) === value && plain === shown ? shown : text;
 }
