@@ -4,6 +4,7 @@ import { rawDbf } from '../../../../tests/raw-dbf.ts';
 import type { CellValue } from '../../../model/component.ts';
 import { undoRevision } from '../../../project/undo.ts';
 import { code, geojson, HERE, lattice, PERSON, register, withBench, type Bench, type Cover } from '../testing.ts';
+import { GARBLED, garbled, gbk, WRONG } from './testing.ts';
 
 const OWNER = '海淀区城管委';
 const COVERS: Cover[] = lattice(6).map((cover, i) => ({
@@ -13,34 +14,6 @@ const COVERS: Cover[] = lattice(6).map((cover, i) => ({
   note: `第${i + 1}号井`,
   vendor: `厂家${i + 1}`,
 }));
-const WRONG = 'windows-1252';
-/** A register in GBK whose encoding somebody said wrongly; the columns are the person's decision, since their headings are garbled. */
-const GARBLED = {
-  as: 'component' as const,
-  plans: [
-    {
-      file: '*',
-      table: '*',
-      crs: 'EPSG:4548',
-      encoding: WRONG,
-      mapping: [
-        ['部件标识码', 'code'],
-        ['部件名称', 'name'],
-        ['权属单位名称', 'owner_text'],
-        ['部件状态', 'state'],
-        ['备注', 'note'],
-        ['X', 'x'],
-        ['Y', 'y'],
-      ].map(([field = '', to = '']) => ({ field: garbled(field), to })),
-    },
-  ],
-};
-
-function garbled(text: string): string {
-  return new TextDecoder(WRONG).decode(iconv.encode(text, 'gbk'));
-}
-
-const gbk = (covers: Cover[]): Uint8Array => iconv.encode(register(covers), 'gbk');
 const ownerId = ({ project }: Bench, name: string): CellValue | undefined =>
   project.db.prepare<[string], number>(`SELECT id FROM unit WHERE name = ?`).pluck().get(name);
 const extraOf = (row: Record<string, CellValue> | undefined): unknown => JSON.parse(String(row?.['extra']));

@@ -33,7 +33,6 @@ export async function restage(
       plans: plansOf(batch, readings, encoding),
       replaces: batch.id,
       ...(batch.basedOn === null ? {} : { basedOn: { revision: batch.basedOn } }),
-      ...(batch.basedOn === null ? {} : { basedOn: { revision: batch.basedOn } }),
     });
     const [id] = ids;
     if (id === undefined) return batch.id;
@@ -64,6 +63,7 @@ function plansOf(batch: StoredBatch, readings: ReadonlyMap<number, Reread>, enco
       mapping: reading?.mapping ?? table.mapping,
       ...(used === null ? {} : { encoding: used }),
       ...(table.crs === null ? {} : { crs: table.crs }),
+      ...(table.datum === undefined ? {} : { datum: table.datum }),
       ...(table.scheme === null ? {} : { scheme: table.scheme }),
       ...(table.classCode === null ? {} : { classCode: table.classCode }),
       ...(table.headerRow === undefined ? {} : { headerRow: table.headerRow }),
