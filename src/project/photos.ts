@@ -191,6 +191,12 @@ export function knownPhoto(db: Database, sha256: string): string | null {
   return file !== undefined && contained(db.name, file) !== null ? file : null;
 }
 
+/** Where the bytes of a kept photo are read from, whatever delivery brought them; null where they are not there. */
+export function keptPhotoPath(db: Database, sha256: string): string | null {
+  const file = knownPhoto(db, sha256);
+  return file === null ? null : contained(db.name, file);
+}
+
 /** Notes copied photos; the caller holds the transaction. Those noted before whose bytes were gone have them again. */
 export function notePhotos(db: Database, batchId: number, photos: readonly CopiedPhoto[], addedAt: string): void {
   db.exec(TABLE_SQL);

@@ -4,6 +4,8 @@ import type { ImportAs, TablePlan } from '../../../api/delivery.ts';
 import { setBatchState, type StoredBatch } from '../../../project/batches/batches.ts';
 import { storedCoverage } from '../../../project/batches/coverage.ts';
 import { carryDecisions } from '../../../project/batches/carry.ts';
+import { keptPhotoPath } from '../../../project/photos.ts';
+import { isPhotoName } from '../../../model/photos.ts';
 import { setCoverage } from '../coverage.ts';
 import { layOut } from '../returns/originals.ts';
 import { stageDelivery, type StageJob } from '../stage.ts';
@@ -24,8 +26,16 @@ export async function restage(
   const folder = mkdtempSync(path.join(job.temp, 'again-'));
   try {
     const handed = await layOut(job, batch, folder);
-    const missing = batch.files.find(({ sha256 }) => !handed.some((file) => file.sha256 === sha256));
+    const photos = batch.files.filter(({ name }) => isPhotoName(name));
+    const missing = batch.files.find(
+      (file) => !photos.includes(file) && !handed.some(({ sha256 }) => file.sha256 === sha256),
+    );
     if (missing !== undefined) throw notKept(missing.name);
+    // Handed in from where they lie, so that rows are matched with them again; one that is gone from there did not come.
+    for (const photo of photos) {
+      const kept = keptPhotoPath(job.store, photo.sha256);
+      if (kept !== null) handed.push({ ...photo, path: kept });
+    }
     const { ids } = await stageDelivery(job, {
       paths: [],
       handed,

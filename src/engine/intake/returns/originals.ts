@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
+import { isPhotoName } from '../../../model/photos.ts';
 import { openDelivery } from '../../../formats/index.ts';
 import type { SourceTable } from '../../../formats/format.ts';
 import type { Store, StoredBatch, StoredTable } from '../../../project/batches/batches.ts';
@@ -50,16 +51,17 @@ export async function openOriginals(job: OriginalsJob, batch: StoredBatch): Prom
   }
 }
 
-/** Kept files inflated into a folder, under numbers for names. */
+/** Kept files inflated into a folder, under numbers for names. Photos are not among them: they lie beside the project as they are. */
 export async function layOut(
   job: Pick<OriginalsJob, 'store' | 'breathe'>,
   batch: StoredBatch,
   folder: string,
 ): Promise<{ name: string; path: string; size: number; sha256: string }[]> {
-  const size = batch.files.reduce((sum, file) => sum + file.size, 0);
+  const wanted = batch.files.filter(({ name }) => !isPhotoName(name));
+  const size = wanted.reduce((sum, file) => sum + file.size, 0);
   assertFreeSpace(path.join(folder, 'x'), size);
   const files: Awaited<ReturnType<typeof layOut>> = [];
-  for (const [i, file] of batch.files.entries()) {
+  for (const [i, file] of wanted.entries()) {
     await job.breathe();
     const deflated = deflatedFile(job.store, file.sha256);
     if (deflated === null) continue;
