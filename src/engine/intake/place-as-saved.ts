@@ -28,16 +28,18 @@ export function placeAsSaved(
   }
   const found = { crs: crs.code, axes: crs.axes };
   if (form === null || !crs.placed) return { crs, found };
-  const said = form.plan.crs !== undefined;
-  const before = said ? form.plan.crs : (form.used.crs ?? undefined);
-  const sure = crs.candidates.length > 0 && crs.confidence >= SURE;
   const shift = form.plan.datum;
-  if (before === undefined || (sure && crs.code === before && (shift === undefined || onKnown(crs))))
-    return { crs, found };
+  // A shift is a person's word even where they left the system to the evidence: without it the places would lie beside where they belong.
+  const said = form.plan.crs !== undefined || shift !== undefined;
+  const before = form.plan.crs ?? form.used.crs;
+  const sure = crs.candidates.length > 0 && crs.confidence >= SURE;
+  if (before === null && shift === undefined) return { crs, found };
+  if (sure && crs.code === before && (shift === undefined || onKnown(crs))) return { crs, found };
   const asThen = said && crs.code === form.found.crs && crs.axes === form.found.axes;
   const possible = crs.candidates.some(({ code }) => code === before);
   if (asThen || (!sure && possible)) {
-    const again = recognise({ ...form.plan, ...wish, crs: before, axes: wish?.axes ?? axesOf(form, crs, before) });
+    const axes = wish?.axes ?? axesOf(form, crs, before);
+    const again = recognise({ ...form.plan, ...wish, crs: before ?? undefined, axes });
     if (offKnown(again)) return { crs: differing(crs, before), found };
     const evidence = again.evidence.map((one) => (one.code === 'given' ? { ...one, code: 'saved' } : one));
     return { crs: { ...again, evidence }, found };
@@ -47,8 +49,8 @@ export function placeAsSaved(
 }
 
 /** Asked again, with what was said before. */
-function differing(crs: TableCrs, before: string): TableCrs {
-  const differs = { code: 'saved-differs', data: { code: before, found: crs.code } };
+function differing(crs: TableCrs, before: string | null): TableCrs {
+  const differs = { code: 'saved-differs', data: { code: before ?? crs.code, found: crs.code } };
   return { ...crs, confidence: Math.min(crs.confidence, 0.5), evidence: [differs, ...crs.evidence] };
 }
 
@@ -67,7 +69,8 @@ function offKnown(crs: TableCrs): boolean {
 }
 
 /** Which number is north: as said then, or as it was, where the numbers allow it. */
-function axesOf(form: SavedForm, crs: TableCrs, code: string): TablePlan['axes'] {
+function axesOf(form: SavedForm, crs: TableCrs, code: string | null): TablePlan['axes'] {
   if (form.plan.axes !== undefined) return form.plan.axes;
+  if (code === null) return form.found.crs === null ? form.used.axes : undefined;
   return crs.candidates.some((one) => one.code === code && one.axes === form.used.axes) ? form.used.axes : undefined;
 }

@@ -3,7 +3,7 @@ import { BEIJING54 } from '../../../tests/known-district.ts';
 import { transformer } from '../../model/geometry/crs.ts';
 import type { Position } from '../../model/geometry/types.ts';
 import { ORIGIN } from '../../project/testing.ts';
-import { HERE, lattice, register, withBench, type Bench, type Cover } from './testing.ts';
+import { code, HERE, lattice, register, withBench, type Bench, type Cover } from './testing.ts';
 
 const older = transformer('EPSG:4548', BEIJING54);
 
@@ -53,6 +53,37 @@ describe('the datum shift chosen for a supplier', () => {
       const found = await crsOf(bench, onBeijing54(moved));
       expect(found?.confidence).toBeLessThan(0.8);
       expect(found?.datum.applied).toBeNull();
+    });
+  });
+
+  it('is applied again where only the shift was said and the system left to the evidence', async () => {
+    await withBench(async (bench) => {
+      const beside = (covers: readonly Cover[]) => register(covers.map((cover) => ({ ...cover, x: cover.x + 60 })));
+      const datum = {
+        method: 'planar' as const,
+        dx: -60,
+        dy: 0,
+        rotation: 0,
+        scale: 0,
+        origin: ORIGIN,
+        from: 'project' as const,
+      };
+      const first = bench.put('first.csv', beside(lattice(10)));
+      const plans = [{ file: '*', table: '*', datum }];
+      const batch = await bench.stage([first], { as: 'component', saveMapping: true, plans });
+      expect(batch.tables[0]).toMatchObject({ crs: 'EPSG:4548', datum });
+      bench.accept(batch.id);
+      const next = beside(lattice(25).slice(15));
+      expect(await crsOf(bench, next)).toMatchObject({
+        code: 'EPSG:4548',
+        confidence: 1,
+        datum: { applied: { shift: datum } },
+      });
+      await bench.bringIn('second.csv', next, { as: 'component' });
+      const at = bench.project.db
+        .prepare(`SELECT ST_MinX(geom) - ? x, ST_MinY(geom) - ? y FROM component WHERE code = ?`)
+        .get(...ORIGIN, code(16));
+      expect(at).toEqual({ x: 55, y: 15 });
     });
   });
 });
